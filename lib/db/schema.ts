@@ -1,0 +1,191 @@
+import { sql } from "drizzle-orm";
+import { bigint, index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import type { Decision } from "../routing/decision";
+import type { IngestMetrics, UsageTotals } from "../wire/media-events";
+import type { BroadcastState, EndReason, HealthGrade, HealthIssue, IngestState } from "../wire/stream-state";
+
+const createdAt = timestamp("created_at", { withTimezone: true, mode: "date" }).notNull().defaultNow();
+const moment = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+
+export const ROLES = ["viewer", "creator", "admin"] as const;
+export type Role = (typeof ROLES)[number];
+export const TIERS = ["free", "basic", "premium"] as const;
+export type Tier = (typeof TIERS)[number];
+export const CONTENT_LABELS = ["music-concert", "casual-chat", "gaming", "tutorial", "other"] as const;
+export type ContentLabel = (typeof CONTENT_LABELS)[number];
+export const VISIBILITIES = ["public", "unlisted"] as const;
+export type Visibility = (typeof VISIBILITIES)[number];
+
+export const users = pgTable(
+  "users",
+  {
+    id: text("id").primaryKey(),
+    email: text("email").notNull(),
+    name: text("name").notNull(),
+    /** argon2id; null for accounts that sign in elsewhere. */
+    passwordHash: text("password_hash"),
+    role: text("role").$type<Role>().notNull(),
+    tier: text("tier").$type<Tier>().notNull().default("free"),
+    suspendedAt: moment("suspended_at"),
+    /** Raised to end every session of the account at once. */
+    sessionVersion: integer("session_version").notNull().default(1),
+    createdAt,
+  },
+  (table) => [uniqueIndex("users_email_unique").on(sql`lower(${table.email})`)],
+);
+
+export const oauthAccounts = pgTable(
+  "oauth_accounts",
+  {
+    id: text("id").primaryKey(),
+    userId: text("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    issuer: text("issuer").notNull(),
+    subject: text("subject").notNull(),
+    createdAt,
+  },
+  (table) => [uniqueIndex("oauth_accounts_subject_unique").on(table.issuer, table.subject)],
+);
+
+/** A link that lets one person make an account. The first admin's link is one too. */
+export const invitations = pgTable("invitations", {
+  id: text("id").primaryKey(),
+  tokenHash: text("token_hash").notNull().unique(),
+  role: text("role").$type<Role>().notNull(),
+  tier: text("tier").$type<Tier>().notNull().default("free"),
+  /** Null for the link that the server prints at its first start. */
+  createdBy: text("created_by").references(() => users.id, { onDelete: "set null" }),
+  expiresAt: moment("expires_at").notNull(),
+  usedAt: moment("used_at"),
+  createdAt,
+});
+
+/** Settings that admins change while the server runs. */
+export const settings = pgTable("settings", {
+  key: text("key").primaryKey(),
+  value: jsonb("value").notNull(),
+});
+
+/** A creator's lasting presence. Its id is also the topic on which its watch page waits. */
+export const channels = pgTable(
+  "channels",
+  {
+    id: text("id").primaryKey(),
+    userId: text("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" })
+      .unique(),
+    handle: text("handle").notNull(),
+    createdAt,
+  },
+  (table) => [uniqueIndex("channels_handle_unique").on(sql`lower(${table.handle})`)],
+);
+
+/** One broadcast. Its id is opaque, stands in watch links, and says nothing about the key. */
+export const streams = pgTable(
+  "streams",
+  {
+    id: text("id").primaryKey(),
+    channelId: text("channel_id")
+      .notNull()
+      .references(() => channels.id, { onDelete: "cascade" }),
+    title: text("title").notNull(),
+    contentLabel: text("content_label").$type<ContentLabel>().notNull(),
+    visibility: text("visibility").$type<Visibility>().notNull(),
+    provider: text("provider").notNull(),
+    /** The provider's own id of this stream's channel; null until it is provisioned. */
+    providerRef: text("provider_ref"),
+    /** The receipt: why it goes where it goes. */
+    decision: jsonb("decision").$type<Decision>().notNull(),
+    broadcast: text("broadcast").$type<BroadcastState>().notNull(),
+    ingest: text("ingest").$type<IngestState>().notNull().default("inactive"),
+    health: text("health").$type<HealthGrade>().notNull().default("unknown"),
+    healthIssues: jsonb("health_issues").$type<HealthIssue[]>().notNull().default([]),
+    /** The last known figures of the encoder; kept when it drops. */
+    metrics: jsonb("metrics").$type<IngestMetrics>(),
+    usage: jsonb("usage").$type<UsageTotals>(),
+    viewers: integer("viewers"),
+    peakViewers: integer("peak_viewers").notNull().default(0),
+    reconnectUntil: moment("reconnect_until"),
+    /** When a second encoder was last refused. */
+    refusedAt: moment("refused_at"),
+    startedAt: moment("started_at"),
+    endedAt: moment("ended_at"),
+    endedBecause: text("ended_because").$type<EndReason>(),
+    /** The newest event applied: older ones are without effect. */
+    eventEpoch: bigint("event_epoch", { mode: "number" }).notNull().default(0),
+    eventSequence: bigint("event_sequence", { mode: "number" }).notNull().default(0),
+    createdAt,
+  },
+  (table) => [
+    index("streams_channel_created").on(table.channelId, table.createdAt),
+    index("streams_broadcast").on(table.broadcast),
+  ],
+);
+
+/** How an encoder reaches a stream. Publish secrets are encrypted and found by a keyed hash. */
+export const ingestTargets = pgTable(
+  "ingest_targets",
+  {
+    id: text("id").primaryKey(),
+    streamId: text("stream_id")
+      .notNull()
+      .references(() => streams.id, { onDelete: "cascade" }),
+    kind: text("kind").notNull(),
+    /** AES-256-GCM of the whole target as JSON. */
+    sealed: text("sealed").notNull(),
+    /** HMAC-SHA-256 of the key; null for kinds without one. */
+    keyLookup: text("key_lookup").unique(),
+    revokedAt: moment("revoked_at"),
+    createdAt,
+  },
+  (table) => [index("ingest_targets_stream").on(table.streamId)],
+);
+
+export const apiTokens = pgTable(
+  "api_tokens",
+  {
+    id: text("id").primaryKey(),
+    userId: text("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    /** HMAC-SHA-256: tokens are long and random, so a fast keyed hash is enough. */
+    tokenHash: text("token_hash").notNull().unique(),
+    /** The last four characters, to tell tokens apart. */
+    hint: text("hint").notNull(),
+    scopes: jsonb("scopes").$type<string[]>().notNull(),
+    lastUsedAt: moment("last_used_at"),
+    revokedAt: moment("revoked_at"),
+    createdAt,
+  },
+  (table) => [index("api_tokens_user").on(table.userId)],
+);
+
+/** Ids of events already applied, so that a repeated delivery changes nothing. */
+export const providerEvents = pgTable(
+  "provider_events",
+  {
+    id: text("id").primaryKey(),
+    provider: text("provider").notNull(),
+    receivedAt: timestamp("received_at", { withTimezone: true, mode: "date" }).notNull().defaultNow(),
+  },
+  (table) => [index("provider_events_received").on(table.receivedAt)],
+);
+
+/** Who did what to whom, and why. Never holds a secret. */
+export const auditLog = pgTable(
+  "audit_log",
+  {
+    id: text("id").primaryKey(),
+    actor: jsonb("actor").$type<{ kind: string; id: string | null }>().notNull(),
+    action: text("action").notNull(),
+    target: text("target").notNull(),
+    before: jsonb("before"),
+    after: jsonb("after"),
+    reason: text("reason"),
+    createdAt,
+  },
+  (table) => [index("audit_log_created").on(table.createdAt), index("audit_log_target").on(table.target)],
+);

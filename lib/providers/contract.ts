@@ -1,0 +1,148 @@
+import type { z } from "zod";
+import type { IngestMetrics, UsageTotals } from "../wire/media-events";
+import type { IngestTarget, PlaybackSource } from "../wire/playback";
+import type { PublishRequest } from "../wire/publish";
+import type { BroadcastState, EndReason, HealthGrade, HealthIssue, IngestState } from "../wire/stream-state";
+
+/** Stable and stored with each stream. Which ids exist is the registry's business. */
+export type ProviderId = string;
+
+/** What a provider can do, as data: readable without credentials and without loading its code. */
+export interface Capabilities {
+  readonly ingest: readonly IngestTarget["kind"][];
+  readonly playback: readonly PlaybackSource["kind"][];
+  /** Glass to glass, in ms: what viewers usually see, and the least that is possible. */
+  readonly latencyMs: { readonly typical: number; readonly floor: number };
+  /** Concurrent viewers per stream; null where the provider states no limit. */
+  readonly maxViewers: number | null;
+  readonly maxBitrateKbps: number | null;
+  /** Seconds that viewers may seek back while live; 0 without a DVR window. */
+  readonly dvrSeconds: number;
+  readonly recording: boolean;
+  readonly privatePlayback: boolean;
+  /** Whether `stopStream` keeps the encoder out, or it may simply connect again. */
+  readonly stopIsFinal: boolean;
+  /** Whether `rotateKey` is present. */
+  readonly keyRotation: boolean;
+  readonly billing: "per-viewer-minute" | "per-gigabyte" | "flat" | "none";
+}
+
+/** Injected, so that tests need no module mocks. */
+export interface ProviderDeps {
+  readonly fetch: typeof fetch;
+  /** Epoch ms. */
+  readonly now: () => number;
+  readonly log: (level: "info" | "warn" | "error", message: string, fields?: Record<string, unknown>) => void;
+}
+
+/** Our name for something at a provider. A vendor's id never travels as a bare string. */
+export interface ChannelRef {
+  readonly provider: ProviderId;
+  /** The provider's own id, opaque to everybody else. */
+  readonly id: string;
+}
+
+export interface ChannelInput {
+  /** Our stream's id; providers that take a client token use it, so that a repeated call creates nothing twice. */
+  readonly streamId: string;
+  readonly title: string;
+  readonly visibility: "public" | "unlisted";
+}
+
+/** A wish that was not granted in full. Degradation is not an error. */
+export interface ProviderWarning {
+  readonly feature: string;
+  readonly reason: string;
+}
+
+export interface Provisioned {
+  readonly ref: ChannelRef;
+  /** Holds publish secrets: encrypt at rest, show to the owner only. */
+  readonly ingest: readonly IngestTarget[];
+  readonly warnings: readonly ProviderWarning[];
+}
+
+export interface LiveStatus {
+  readonly ingest: IngestState;
+  readonly health: HealthGrade;
+  readonly issues: readonly HealthIssue[];
+  /** Null where the provider does not tell. */
+  readonly metrics: IngestMetrics | null;
+  /** Null is unknown, never 0. */
+  readonly viewers: number | null;
+}
+
+export interface Usage {
+  /** How the figures are known. */
+  readonly basis: "measured" | "estimated" | "reported";
+  readonly totals: UsageTotals;
+}
+
+/** Something that happened at the provider, in our words. `order` sorts events of one source; older ones are without effect. */
+export interface ProviderEvent {
+  readonly id: string;
+  readonly order: { readonly epoch: number; readonly sequence: number };
+  /** Epoch ms. */
+  readonly at: number;
+  readonly change:
+    | {
+        readonly type: "stream-changed";
+        readonly streamId: string;
+        readonly broadcast: BroadcastState;
+        readonly status: LiveStatus;
+        /** Epoch ms until which a lost encoder may return; null unless reconnecting. */
+        readonly reconnectUntil: number | null;
+        readonly liveSince: number | null;
+      }
+    | {
+        readonly type: "stream-ended";
+        readonly streamId: string;
+        readonly reason: EndReason;
+        readonly usage: Usage | null;
+      }
+    | { readonly type: "publish-refused"; readonly streamId: string; readonly address: string }
+    /** The source restarted: it knows only the streams listed; every other stream of this provider has lost its encoder. */
+    | { readonly type: "source-holds"; readonly streamIds: readonly string[]; readonly restarted: boolean };
+}
+
+/** A webhook as it came in. The body is raw: signatures cover bytes. */
+export interface WebhookRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly body: string;
+  readonly header: (name: string) => string | null;
+}
+
+/** A live connection to one vendor. Every method throws only `ProviderError` and has a deadline. */
+export interface StreamProvider {
+  /** Idempotent per `streamId`. Leaves nothing behind when it fails. */
+  createChannel(input: ChannelInput): Promise<Provisioned>;
+  /** Absent already is success. */
+  deleteChannel(ref: ChannelRef): Promise<void>;
+  /** An idle channel is a status (`inactive`), not an error; an unknown one is `not-found` where the vendor can tell. */
+  getStatus(ref: ChannelRef): Promise<LiveStatus>;
+  /** Ordered, best first. Never holds anything that lets a viewer publish. */
+  issuePlayback(ref: ChannelRef): Promise<readonly PlaybackSource[]>;
+  /** Totals since the provider began to count this channel; zero when nothing has happened. */
+  getUsage(ref: ChannelRef): Promise<Usage>;
+  /** Absent where the vendor cannot stop a broadcast. Stopping an idle one is success. */
+  stopStream?(ref: ChannelRef, reason: EndReason): Promise<void>;
+  /** Makes the old key useless at once, cuts off whoever publishes with it, and returns the new targets. */
+  rotateKey?(ref: ChannelRef): Promise<readonly IngestTarget[]>;
+  /** Verifies before it parses; a forged or replayed request throws `unauthenticated`. */
+  parseEvents?(request: WebhookRequest): Promise<readonly ProviderEvent[]>;
+  /** For providers that ask us whether a key may publish. Verifies like `parseEvents`. */
+  parsePublishRequest?(request: WebhookRequest): Promise<PublishRequest>;
+}
+
+/** A vendor as data, and the way to connect to it. */
+export interface ProviderDefinition<Options = unknown> {
+  readonly id: ProviderId;
+  /** The only name that pages may show. */
+  readonly label: string;
+  /** The vendor's own environment variables. */
+  readonly options: z.ZodType<Options>;
+  readonly capabilities: Capabilities;
+  /** Loads the heavy part lazily. Never cached when it fails. */
+  create(options: Options, deps: ProviderDeps): Promise<StreamProvider>;
+}

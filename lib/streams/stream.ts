@@ -1,0 +1,52 @@
+import type { ContentLabel, Visibility } from "../db/schema";
+import type { Decision } from "../routing/decision";
+import type { Announcement } from "../wire/control";
+import type { IngestMetrics } from "../wire/media-events";
+import type { IngestTarget, PlaybackSource } from "../wire/playback";
+import type { BroadcastState, EndReason, HealthGrade, HealthIssue, IngestState } from "../wire/stream-state";
+
+/** A stream as its creator and admins see it. Plain data; times are epoch ms. Holds no publish secret. */
+export interface StreamView {
+  readonly id: string;
+  readonly title: string;
+  readonly contentLabel: ContentLabel;
+  readonly visibility: Visibility;
+  readonly channel: { readonly id: string; readonly handle: string; readonly creatorName: string };
+  readonly provider: { readonly id: string; readonly label: string };
+  readonly decision: Decision;
+  readonly broadcast: BroadcastState;
+  readonly ingest: IngestState;
+  readonly health: HealthGrade;
+  readonly issues: readonly HealthIssue[];
+  readonly metrics: IngestMetrics | null;
+  /** Null is unknown. */
+  readonly viewers: number | null;
+  readonly peakViewers: number;
+  readonly reconnectUntil: number | null;
+  /** When a second encoder was last refused. */
+  readonly refusedAt: number | null;
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+  readonly endedBecause: EndReason | null;
+  readonly createdAt: number;
+}
+
+/** What a watch page needs; everything in it may be seen by anybody who has the link. */
+export interface WatchView {
+  readonly channel: { readonly id: string; readonly handle: string; readonly creatorName: string };
+  /** What is on air or was announced last on this page's topic; null when the channel has never been live. */
+  readonly current: Announcement | null;
+  readonly contentLabel: ContentLabel | null;
+  readonly viewers: number | null;
+  /** Topic to wait on: the channel's id on `/@handle`, the stream's id on `/watch/[id]`. */
+  readonly topic: string;
+  /** `ws(s)://…/watch` of the media server, without its query; null when presence is not available. */
+  readonly presenceUrl: string | null;
+  /** Epoch ms of the channel's last broadcast, for the offline card. */
+  readonly lastLiveAt: number | null;
+}
+
+/** The owner's way in. Publish secrets: only ever in an answer to the owner. */
+export type IngestView = readonly IngestTarget[];
+
+export type { PlaybackSource };

@@ -1,0 +1,10 @@
+/** Bounds that both processes rely on. */
+
+/** Opaque ids of streams, channels and topics: URL-safe, no dots, so that they can stand in a path. */
+export const ID_PATTERN = /^[A-Za-z0-9_-]{8,64}$/;
+
+/** A publish key as an encoder sends it. Longer or stranger names are refused before anybody is asked. */
+export const STREAM_KEY_PATTERN = /^[A-Za-z0-9_-]{16,128}$/;
+
+/** Largest body that a signed call may carry, in bytes. */
+export const MAX_SIGNED_BODY_BYTES = 1_000_000;

@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { ID_PATTERN } from "./limits";
+import { EndReason, HealthGrade, HealthIssue, IngestState } from "./stream-state";
+
+/** What is known of the incoming stream. Unknown stays null and is shown as such, never as 0. */
+export const IngestMetrics = z.object({
+  videoCodec: z.string().max(32).nullable(),
+  audioCodec: z.string().max(32).nullable(),
+  width: z.number().int().nullable(),
+  height: z.number().int().nullable(),
+  framesPerSecond: z.number().nullable(),
+  videoKbps: z.number().nullable(),
+  audioKbps: z.number().nullable(),
+  keyFrameIntervalMs: z.number().nullable(),
+  /** Frames that the encoder announced by its clock but that never arrived, since the publisher connected. */
+  droppedFrames: z.number().int().nullable(),
+});
+export type IngestMetrics = z.infer<typeof IngestMetrics>;
+
+/** Totals since the media server first saw the stream in this run. */
+export const UsageTotals = z.object({
+  ingestMs: z.number().int(),
+  bytesIn: z.number().int(),
+  bytesOut: z.number().int(),
+  viewerMs: z.number().int(),
+});
+export type UsageTotals = z.infer<typeof UsageTotals>;
+
+/** One stream as the media server holds it now. */
+export const StreamSnapshot = z.object({
+  streamId: z.string().regex(ID_PATTERN),
+  /** `connecting`: publisher accepted, nothing playable yet. */
+  phase: z.enum(["connecting", "live", "reconnecting"]),
+  ingest: IngestState,
+  health: HealthGrade,
+  issues: z.array(HealthIssue).max(20),
+  metrics: IngestMetrics,
+  usage: UsageTotals,
+  /** Epoch ms at which a lost publisher's stream ends; null unless reconnecting. */
+  reconnectUntil: z.number().nullable(),
+  /** Epoch ms of the first playable part. */
+  liveSince: z.number().nullable(),
+  viewers: z.number().int().min(0),
+});
+export type StreamSnapshot = z.infer<typeof StreamSnapshot>;
+
+const envelope = {
+  /** Idempotency key: the same id is applied once, however often it arrives. */
+  id: z.uuid(),
+  serverId: z.string().regex(ID_PATTERN),
+  /** Epoch ms at which this run of the server started. Later runs win over earlier ones. */
+  epoch: z.number().int(),
+  /** Grows by one with each event of a run; an event older than the last one applied to its stream is without effect. */
+  sequence: z.number().int().min(0),
+  /** Epoch ms at which it happened. */
+  at: z.number().int(),
+};
+
+/** Signed by the media server, retried until acknowledged, except `server.snapshot`, of which only the newest matters. */
+export const MediaEvent = z.discriminatedUnion("type", [
+  z.object({ ...envelope, type: z.literal("server.started") }),
+  /** Everything this server holds. Mends whatever events did not tell; sent every second while a stream is known. */
+  z.object({ ...envelope, type: z.literal("server.snapshot"), streams: z.array(StreamSnapshot).max(2000) }),
+  z.object({ ...envelope, type: z.literal("publish.started"), stream: StreamSnapshot }),
+  z.object({ ...envelope, type: z.literal("stream.live"), stream: StreamSnapshot }),
+  z.object({
+    ...envelope,
+    type: z.literal("publish.lost"),
+    stream: StreamSnapshot,
+    /** e.g. `connection-closed`, `unpublished`, `timed-out`, `key-rotated`. */
+    cause: z.string().max(64),
+  }),
+  /** A second encoder tried while the first was on air. */
+  z.object({
+    ...envelope,
+    type: z.literal("publish.refused"),
+    streamId: z.string().regex(ID_PATTERN),
+    reason: z.literal("already-publishing"),
+    address: z.string().max(64),
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal("stream.ended"),
+    streamId: z.string().regex(ID_PATTERN),
+    reason: EndReason,
+    usage: UsageTotals,
+  }),
+]);
+export type MediaEvent = z.infer<typeof MediaEvent>;

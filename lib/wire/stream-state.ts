@@ -1,0 +1,59 @@
+import { z } from "zod";
+
+/**
+ * The words in which every process speaks of a broadcast. Three machines, never mixed: what viewers are
+ * told (`broadcast`), whether bytes arrive (`ingest`), and how good these bytes are (`health`).
+ */
+export const BroadcastState = z.enum([
+  "idle",
+  "ready",
+  "connecting",
+  "preview",
+  "live",
+  "reconnecting",
+  "ended",
+  "processing",
+  "replay-ready",
+  "blocked",
+]);
+export type BroadcastState = z.infer<typeof BroadcastState>;
+
+export const IngestState = z.enum(["inactive", "active", "error"]);
+export type IngestState = z.infer<typeof IngestState>;
+
+export const HealthGrade = z.enum(["good", "fair", "poor", "unknown"]);
+export type HealthGrade = z.infer<typeof HealthGrade>;
+
+/** Why a broadcast is over; stored with the stream and shown to its creator. */
+export const EndReason = z.enum([
+  "ended-by-creator",
+  "ended-by-admin",
+  "publisher-lost",
+  "creator-suspended",
+]);
+export type EndReason = z.infer<typeof EndReason>;
+
+/** What an encoder does that viewers will notice. Each has a sentence with its repair in `messages/`. */
+export const HealthIssueCode = z.enum([
+  "video-codec-unsupported",
+  "audio-codec-unsupported",
+  "no-video",
+  "no-audio",
+  "no-key-frames",
+  "key-frame-interval-long",
+  "b-frames",
+  "timestamps-backwards",
+  "resolution-changed",
+  "bitrate-low",
+  "frames-dropped",
+  "uplink-slow",
+]);
+export type HealthIssueCode = z.infer<typeof HealthIssueCode>;
+
+export const HealthIssue = z.object({
+  code: HealthIssueCode,
+  severity: z.enum(["info", "warning", "critical"]),
+  /** Values for the sentence, e.g. `{ seconds: 8 }` or `{ codec: "HEVC" }`. */
+  details: z.record(z.string(), z.union([z.string().max(64), z.number()])).default({}),
+});
+export type HealthIssue = z.infer<typeof HealthIssue>;

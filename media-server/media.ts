@@ -1,0 +1,55 @@
+/** What every ingest, whatever its protocol, hands to packaging. Times are the encoder's own clock in ms. */
+
+export interface VideoConfig {
+  readonly codec: "h264";
+  /** RFC 6381, e.g. `avc1.64001f`. */
+  readonly codecString: string;
+  readonly width: number;
+  readonly height: number;
+  /** AVCDecoderConfigurationRecord (ISO 14496-15), the content of an `avcC` box. */
+  readonly decoderConfig: Buffer;
+}
+
+export interface AudioConfig {
+  readonly codec: "aac";
+  /** RFC 6381, e.g. `mp4a.40.2`. */
+  readonly codecString: string;
+  readonly sampleRate: number;
+  readonly channels: number;
+  /** AudioSpecificConfig (ISO 14496-3). */
+  readonly decoderConfig: Buffer;
+}
+
+export interface VideoFrame {
+  readonly dtsMs: number;
+  /** Presentation minus decoding time; above 0 when the encoder uses B-frames. */
+  readonly compositionOffsetMs: number;
+  readonly isKeyFrame: boolean;
+  /** Length-prefixed NAL units, as in FLV and MP4. */
+  readonly data: Buffer;
+}
+
+export interface AudioFrame {
+  readonly ptsMs: number;
+  readonly data: Buffer;
+}
+
+/** One publisher's way into its stream. Configs come before the first frame of their kind, and again when they change. */
+export interface MediaSink {
+  videoConfig(config: VideoConfig): void;
+  audioConfig(config: AudioConfig): void;
+  video(frame: VideoFrame): void;
+  audio(frame: AudioFrame): void;
+  /** The encoder sends something that viewers' browsers can't be given, e.g. `("video", "HEVC")`. */
+  unsupported(kind: "video" | "audio", codecName: string): void;
+  /** The publisher is gone; the sink takes nothing more. `cause` e.g. `connection-closed`, `unpublished`, `timed-out`. */
+  close(cause: string): void;
+}
+
+/** What a stream may do to whoever publishes it. */
+export interface Publisher {
+  readonly address: string;
+  readonly protocol: "rtmp";
+  /** Cuts the connection off; the sink's `close` follows with this cause. */
+  disconnect(cause: string): void;
+}
