@@ -1,0 +1,29 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { creatorAction } from "@/lib/server-action";
+import { createStream } from "@/lib/streams/create-stream";
+import { endStream } from "@/lib/streams/end-stream";
+import { getIngest } from "@/lib/streams/get-ingest";
+import { rotateStreamKey } from "@/lib/streams/rotate-key";
+import { CreateStreamInput, EndStreamInput, StreamInput } from "@/lib/streams/schemas";
+
+export const createStreamAction = creatorAction(CreateStreamInput, async (input, { actor }) => {
+  const stream = await createStream(actor, input);
+  revalidatePath("/studio/streams");
+  return { streamId: stream.id };
+});
+
+export const endStreamAction = creatorAction(EndStreamInput, async ({ streamId, reason }, { actor }) => {
+  const ended = await endStream(actor, streamId, reason);
+  revalidatePath("/studio/streams");
+  return ended;
+});
+
+export const rotateKeyAction = creatorAction(StreamInput, async ({ streamId }, { actor }) => ({
+  ingest: await rotateStreamKey(actor, streamId),
+}));
+
+export const getIngestAction = creatorAction(StreamInput, async ({ streamId }, { actor }) => ({
+  ingest: await getIngest(actor, streamId),
+}));

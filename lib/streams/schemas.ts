@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { CONTENT_LABELS, VISIBILITIES } from "../db/schema";
+import { ID_PATTERN } from "../wire/limits";
+
+export const StreamId = z.string().regex(ID_PATTERN);
+
+/** What a creator tells about a stream before it exists. */
+export const CreateStreamInput = z.object({
+  title: z
+    .string()
+    .trim()
+    .min(1, "title-missing")
+    .max(120, "title-too-long")
+    // Control characters and bidirectional overrides would let a title lie about what surrounds it.
+    .regex(/^[^\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]*$/u, "title-characters"),
+  contentLabel: z.enum(CONTENT_LABELS).default("other"),
+  visibility: z.enum(VISIBILITIES).default("public"),
+});
+export type CreateStreamInput = z.input<typeof CreateStreamInput>;
+
+export const StreamInput = z.object({ streamId: StreamId });
+
+export const EndStreamInput = z.object({
+  streamId: StreamId,
+  /** Why an admin ends somebody's stream; kept in the audit log. */
+  reason: z.string().trim().max(300).optional(),
+});
