@@ -1,0 +1,106 @@
+import type { Browser } from "@playwright/test";
+import { launchChromium } from "./measure/chromium";
+import { median, percentile } from "./measure/percentile";
+import { cpuPercentWhile } from "./measure/process-cpu";
+import { waitFor } from "./measure/wait-for";
+import { startNginxRtmp } from "./peers/nginx-rtmp";
+import { startNodeMediaServer } from "./peers/node-media-server";
+import type { Peer } from "./peers/peer";
+import { startProduct } from "./peers/product";
+import { publishSquares } from "./squares/publisher";
+import { installSquaresReader, readSquares, waitForFirstFrame } from "./squares/watch-squares";
+
+export interface LatencyFigures {
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+  /** Median of several visits, from the start of the navigation. */
+  readonly firstFrameMs: number;
+  /** Of one core, while one viewer watches. */
+  readonly cpuPercent: number;
+}
+
+const READ_MS = 30_000;
+const VISITS = 5;
+
+/**
+ * Glass to glass, ours and the peers one after the other with the same publisher and browser. `--only=ours` (or
+ * another column) leaves the rest out, for work on one of them.
+ */
+export async function runLatency(args: readonly string[]): Promise<Record<string, LatencyFigures | null>> {
+  const columns: Record<string, () => Promise<Peer | null>> = {
+    ours: startProduct,
+    nms2: startNodeMediaServer,
+    nginxRtmp: startNginxRtmp,
+  };
+  const only = args.find((arg) => arg.startsWith("--only="))?.slice("--only=".length);
+  const figures: Record<string, LatencyFigures | null> = {};
+  const browser = await launchChromium();
+  try {
+    for (const [column, start] of Object.entries(columns)) {
+      if (only && only !== column) continue;
+      const peer = await start();
+      figures[column] = peer && (await measureAndStop(browser, peer));
+    }
+  } finally {
+    await browser.close();
+  }
+  return figures;
+}
+
+async function measureAndStop(browser: Browser, peer: Peer): Promise<LatencyFigures> {
+  const publisher = publishSquares(peer.rtmpUrl);
+  try {
+    await Promise.race([publisher.failed, waitFor(`${peer.name} playable`, () => peer.isPlayable(), 60_000)]);
+    const figures = await Promise.race([publisher.failed, measure(browser, peer)]);
+    printRow(peer.name, figures);
+    return figures;
+  } finally {
+    await publisher.stop();
+    await peer.stop();
+  }
+}
+
+async function measure(browser: Browser, peer: Peer): Promise<LatencyFigures & { stalls: number }> {
+  const firstFrames: number[] = [];
+  for (let visit = 0; visit < VISITS; visit += 1) {
+    const { page, close } = await openPage(browser);
+    await page.goto(peer.pageUrl);
+    firstFrames.push(await waitForFirstFrame(page, 60_000));
+    await close();
+  }
+  const { page, close } = await openPage(browser);
+  await page.goto(peer.pageUrl);
+  await waitForFirstFrame(page, 60_000);
+  await readSquares(page, 5_000);
+  const { value, cpuPercent } = await cpuPercentWhile(peer.pid, () => readSquares(page, READ_MS));
+  await close();
+  if (value.delaysMs.length < READ_MS / 100)
+    throw new Error(`${peer.name}: only ${value.delaysMs.length} frames read`);
+  return {
+    p50Ms: Math.round(percentile(value.delaysMs, 0.5)),
+    p95Ms: Math.round(percentile(value.delaysMs, 0.95)),
+    firstFrameMs: Math.round(median(firstFrames)),
+    cpuPercent: Math.round(cpuPercent * 10) / 10,
+    stalls: value.stalls,
+  };
+}
+
+/** A new context for each visit: nothing cached, as for a viewer who comes for the first time. */
+async function openPage(browser: Browser) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await installSquaresReader(page);
+  return { page, close: () => context.close() };
+}
+
+function printRow(name: string, figures: LatencyFigures & { stalls: number }): void {
+  const cells = [
+    name.padEnd(36),
+    `p50 ${figures.p50Ms} ms`.padEnd(14),
+    `p95 ${figures.p95Ms} ms`.padEnd(14),
+    `first frame ${figures.firstFrameMs} ms`.padEnd(22),
+    `CPU ${figures.cpuPercent} %`.padEnd(12),
+    `stalls ${figures.stalls}`,
+  ];
+  console.log(cells.join("  "));
+}

@@ -1,0 +1,17 @@
+import { runLatency } from "./latency";
+import { runViewers } from "./viewers";
+
+const BENCHES: Record<string, (args: readonly string[]) => Promise<unknown>> = {
+  latency: runLatency,
+  viewers: runViewers,
+};
+
+const [name = "", ...args] = process.argv.slice(2);
+const bench = BENCHES[name];
+if (!bench) {
+  console.error(`Usage: npm run bench -- ${Object.keys(BENCHES).join(" | ")}`);
+  process.exit(2);
+}
+// The last line is one JSON object, for machines that compare runs.
+console.log(JSON.stringify(await bench(args)));
+process.exit(0);

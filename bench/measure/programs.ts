@@ -1,0 +1,17 @@
+import { existsSync } from "node:fs";
+
+/** The ffmpeg that publishes in benches: `FFMPEG_PATH`, else the one on the PATH. */
+export function ffmpegPath(): string {
+  return process.env.FFMPEG_PATH ?? "ffmpeg";
+}
+
+/** nginx with its RTMP module, or null when the machine has none. */
+export function nginxRtmpModule(): { nginx: string; module: string } | null {
+  const nginx = "/usr/sbin/nginx";
+  const module = "/usr/lib/nginx/modules/ngx_rtmp_module.so";
+  return existsSync(nginx) && existsSync(module) ? { nginx, module } : null;
+}
+
+export function chromiumPath(): string {
+  return process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
+}
