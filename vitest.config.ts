@@ -16,6 +16,7 @@ export default defineConfig({
   },
   test: {
     environment: "node",
+    maxWorkers: 2,
     testTimeout: 15_000,
     hookTimeout: 30_000,
     exclude: [...configDefaults.exclude, "e2e/**", ".next*/**", "dist/**"],
@@ -35,7 +36,6 @@ export default defineConfig({
           include: [INTEGRATION],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
         },
       },
     ],
