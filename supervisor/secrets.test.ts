@@ -31,7 +31,7 @@ test("prefers a strong secret from the environment and leaves the kept one alone
   expect(await loadSecrets(dir, {})).toEqual(kept);
 });
 
-test.each(["short", "a".repeat(64), "change-me-change-me-change-me-0123456789"])(
+test.each(["zq9", "a".repeat(64), "change-me-change-me-change-me-0123456789"])(
   "refuses %s",
   async (value) => {
     await expect(loadSecrets(dir, { AUTH_SECRET: value })).rejects.toThrow("AUTH_SECRET");

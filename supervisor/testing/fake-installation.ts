@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { freePorts } from "./free-ports";
 
 const REPO = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -116,24 +116,4 @@ function run(root: string, env: Record<string, string>): RunningSupervisor {
       return Number(pids.at(-1)?.[1] ?? 0);
     },
   };
-}
-
-/** Ports that were free a moment ago, from the system's ephemeral range. */
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from(
-      { length: count },
-      () =>
-        new Promise<ReturnType<typeof createServer>>((settle) => {
-          const server = createServer().listen(0, "127.0.0.1", () => settle(server));
-        }),
-    ),
-  );
-  const ports = servers.map((server) => {
-    const address = server.address();
-    if (address === null || typeof address === "string") throw new Error("no port");
-    return address.port;
-  });
-  await Promise.all(servers.map((server) => new Promise((settle) => server.close(settle))));
-  return ports;
 }
