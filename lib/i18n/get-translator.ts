@@ -1,8 +1,8 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
-import { createFormatter, createTranslator } from "use-intl/core";
-import { chooseLocale, LOCALE_COOKIE, type Locale } from "./locales";
+import { createTranslator } from "use-intl/core";
+import { chooseLocale, FORMAT_LOCALES, LOCALE_COOKIE, type Locale } from "./locales";
 import { loadMessages, type Messages, type Namespace } from "./messages";
 
 /** The language of the request that is being answered. */
@@ -14,10 +14,9 @@ export const getLocale = cache(async (): Promise<Locale> => {
 /** The words of one namespace, for server components. Client components use `useTranslations` from `use-intl`. */
 export async function getTranslator<const N extends Namespace>(namespace: N) {
   const locale = await getLocale();
-  return createTranslator<Messages, N>({ locale, messages: await loadMessages(locale), namespace });
-}
-
-/** Dates, relative times and numbers in the request's language. */
-export async function getFormatter() {
-  return createFormatter({ locale: await getLocale() });
+  return createTranslator<Messages, N>({
+    locale: FORMAT_LOCALES[locale],
+    messages: await loadMessages(locale),
+    namespace,
+  });
 }

@@ -33,3 +33,9 @@ function preferredTags(header: string): string[] {
     .sort((a, b) => b.quality - a.quality)
     .map(({ tag }) => tag);
 }
+
+/**
+ * Whose numbers and dates a language uses. Neither browsers nor Node know Haitian Creole and would fall back to
+ * whatever they are set to; Haiti writes numbers and dates as in French.
+ */
+export const FORMAT_LOCALES: Record<Locale, string> = { en: "en", fr: "fr", ht: "fr-HT" };

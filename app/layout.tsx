@@ -1,0 +1,44 @@
+import { GeistMono } from "geist/font/mono";
+import { GeistSans } from "geist/font/sans";
+import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
+import type { ReactNode } from "react";
+import { AppProviders } from "@/components/app-providers";
+import { getLocale, getTranslator } from "@/lib/i18n/get-translator";
+import { FORMAT_LOCALES } from "@/lib/i18n/locales";
+import { loadMessages, type Namespace, pickMessages } from "@/lib/i18n/messages";
+import "./globals.css";
+
+/** What client components of every page need; each part of the site adds its own. */
+const SHARED_WORDS: readonly Namespace[] = ["common", "nav", "time", "errors", "fieldErrors", "pages"];
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslator("common");
+  return { title: { default: t("appName"), template: `%s · ${t("appName")}` } };
+}
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#f8f4ec" },
+    { media: "(prefers-color-scheme: dark)", color: "#15120e" },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const locale = await getLocale();
+  const [messages, incoming] = await Promise.all([loadMessages(locale), headers()]);
+  return (
+    <html lang={locale} className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+      <body className="font-sans">
+        <AppProviders
+          locale={FORMAT_LOCALES[locale]}
+          messages={pickMessages(messages, SHARED_WORDS)}
+          now={new Date()}
+          nonce={incoming.get("x-nonce") ?? undefined}
+        >
+          {children}
+        </AppProviders>
+      </body>
+    </html>
+  );
+}
