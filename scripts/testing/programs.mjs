@@ -65,6 +65,6 @@ export function installPackages(...packages) {
       stdio: ["ignore", log, log],
       timeout: 300_000,
     }).status === 0;
-  listsAreFresh ||= apt("update");
+  if (!listsAreFresh) listsAreFresh = apt("update");
   return apt("install", "--no-install-recommends", ...packages);
 }

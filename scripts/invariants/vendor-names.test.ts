@@ -1,0 +1,33 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { listFiles, ROOT, read } from "./source-files";
+
+/** What ships, and what its readers see. Documents, tests of journeys and benches may name whom they compare. */
+const SCOPE = /^(app|components|lib|media-server|supervisor|messages)\/|^(proxy|instrumentation)\.ts$/;
+
+/** The only files outside a vendor's folder that may say its name, each with its reason. */
+const MAY_NAME: Record<string, RegExp> = {
+  // The registry is where a vendor joins.
+  "lib/providers/registry.ts": /.*/,
+  // The media server must know under which address its events are taken in.
+  "media-server/config.ts": /self-hosted/,
+};
+
+const folders = readdirSync(join(ROOT, "lib/providers"), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== "testing")
+  .map((entry) => entry.name);
+const VENDORS = [...new Set([...folders, "cloudflare", "amazon", "aws", "ivs"])];
+
+test.each(VENDORS)("%s is named in its own folder and nowhere else", (vendor) => {
+  const name = new RegExp(`(?<![a-z])${vendor}(?![a-z])`, "i");
+  const leaks = listFiles()
+    .filter(
+      (path) => SCOPE.test(path) && !path.startsWith("lib/providers/") && /\.(tsx?|mjs|json|css)$/.test(path),
+    )
+    .concat(listFiles("lib/providers").filter((path) => path.split("/").length === 3))
+    .filter((path) => !MAY_NAME[path]?.test(vendor))
+    .filter((path) => !/\.test\.tsx?$/.test(path) && !path.startsWith("lib/db/migrations/"))
+    .filter((path) => name.test(read(path)));
+  expect(leaks).toEqual([]);
+});
