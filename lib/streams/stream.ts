@@ -19,6 +19,8 @@ export interface StreamView {
   readonly health: HealthGrade;
   readonly issues: readonly HealthIssue[];
   readonly metrics: IngestMetrics | null;
+  /** Ordered, best first; empty while nothing is playable. */
+  readonly playback: readonly PlaybackSource[];
   /** Null is unknown. */
   readonly viewers: number | null;
   readonly peakViewers: number;
