@@ -1,0 +1,61 @@
+import { STREAM_KEY_PATTERN } from "../../../lib/wire/limits";
+import type { PublishRefusal, PublishVerdict } from "../../../lib/wire/publish";
+import type { FailureLimiter } from "./failure-limiter";
+import type { AuthorizeRequest, PublishPermit, RtmpLog } from "./rtmp-server-options";
+
+export type GateAnswer =
+  | { readonly allowed: true; readonly permit: PublishPermit }
+  | { readonly allowed: false; readonly reason: PublishRefusal | "malformed-key" | "unavailable" };
+
+export interface PublishGate {
+  /** Never rejects. */
+  ask(streamKey: string, address: string): Promise<GateAnswer>;
+}
+
+/** `stream-ended` is absent: an encoder that goes on calling after the end must not lock its own creator out. */
+const WRONG_KEY_REASONS: ReadonlySet<string> = new Set(["unknown-key", "revoked-key", "suspended"]);
+
+/** Asks the app whether a key may publish, but not for malformed keys nor for addresses that failed too often. */
+export function createPublishGate(options: {
+  authorize: (request: AuthorizeRequest) => Promise<PublishVerdict>;
+  deadlineMs: number;
+  failures: FailureLimiter;
+  /** Under what an address's failures are counted. */
+  group: (address: string) => string;
+  log: RtmpLog;
+}): PublishGate {
+  const { authorize, deadlineMs, failures, group, log } = options;
+  return {
+    async ask(streamKey, address) {
+      const counted = group(address);
+      if (failures.isBlocked(counted)) return { allowed: false, reason: "rate-limited" };
+      if (!STREAM_KEY_PATTERN.test(streamKey)) {
+        failures.failed(counted);
+        return { allowed: false, reason: "malformed-key" };
+      }
+      const verdict = await withDeadline(
+        () => authorize({ streamKey, address, protocol: "rtmp" }),
+        deadlineMs,
+      ).catch((error: unknown) => {
+        log.warn({ err: error, address }, "publish could not be authorised");
+        return null;
+      });
+      if (!verdict) return { allowed: false, reason: "unavailable" };
+      if (verdict.allowed) return { allowed: true, permit: verdict };
+      if (WRONG_KEY_REASONS.has(verdict.reason)) failures.failed(counted);
+      return { allowed: false, reason: verdict.reason };
+    },
+  };
+}
+
+async function withDeadline<T>(work: () => Promise<T>, deadlineMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${deadlineMs} ms`)), deadlineMs);
+  });
+  try {
+    return await Promise.race([work(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
