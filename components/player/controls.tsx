@@ -1,0 +1,87 @@
+import {
+  Captions as CaptionsIcon,
+  CaptionsOff,
+  Maximize,
+  Minimize,
+  Pause,
+  PictureInPicture2,
+  Play,
+} from "lucide-react";
+import { useTranslations } from "use-intl";
+import { cn } from "@/components/ui/cn";
+import { ControlButton } from "./control-button";
+import { DvrBar } from "./dvr-bar";
+import { LatencyReadout } from "./latency-readout";
+import { LiveButton } from "./live-button";
+import type { PlayerSession } from "./player-session";
+import type { PlayerSnapshot } from "./snapshot";
+import type { Captions } from "./use-captions";
+import type { Presentation } from "./use-presentation";
+import { VolumeControl } from "./volume-control";
+
+/** A shorter window is not worth a bar, seconds. */
+const SHORTEST_WINDOW_SEC = 20;
+
+interface ControlsProps {
+  readonly snapshot: PlayerSnapshot;
+  readonly session: PlayerSession | null;
+  readonly captions: Captions;
+  readonly presentation: Presentation;
+  readonly isHidden: boolean;
+  readonly isCompact: boolean;
+}
+
+export function Controls(props: ControlsProps) {
+  const { snapshot, session, captions, presentation, isHidden, isCompact } = props;
+  const t = useTranslations("player");
+  if (!session || snapshot.status === "failed") return null;
+  const { window, status } = snapshot;
+  const hasBar = !isCompact && window !== null && window.edgeSec - window.startSec > SHORTEST_WINDOW_SEC;
+  const isPaused = status === "paused" || snapshot.mustTapToPlay;
+  return (
+    <fieldset
+      aria-label={t("controls")}
+      className={cn(
+        "m-0 min-w-0 border-0 absolute inset-x-0 bottom-0 z-20 bg-black/65 px-2 pt-1 pb-1 transition-opacity duration-100 sm:px-3",
+        // Hidden from the eye only: the keyboard reaches it, and reaching it shows it.
+        isHidden && "pointer-events-none opacity-0 focus-within:pointer-events-auto focus-within:opacity-100",
+      )}
+    >
+      {hasBar && <DvrBar snapshot={snapshot} session={session} />}
+      <div className="flex items-center gap-1">
+        <ControlButton label={isPaused ? t("play") : t("pause")} onClick={() => session.togglePlay()}>
+          {isPaused ? <Play size={20} fill="currentColor" /> : <Pause size={20} fill="currentColor" />}
+        </ControlButton>
+        <VolumeControl snapshot={snapshot} session={session} isCompact={isCompact} />
+        <LiveButton snapshot={snapshot} session={session} />
+        <LatencyReadout latencySec={snapshot.latencySec} />
+        <span className="flex-1" />
+        {!isCompact && captions.exist && (
+          <ControlButton
+            label={captions.areOn ? t("captionsOff") : t("captionsOn")}
+            isPressed={captions.areOn}
+            onClick={captions.toggle}
+          >
+            {captions.areOn ? <CaptionsIcon size={20} /> : <CaptionsOff size={20} />}
+          </ControlButton>
+        )}
+        {!isCompact && presentation.canPip && (
+          <ControlButton
+            label={presentation.isPip ? t("exitPip") : t("pip")}
+            onClick={presentation.togglePip}
+          >
+            <PictureInPicture2 size={20} />
+          </ControlButton>
+        )}
+        {presentation.canFullscreen && (
+          <ControlButton
+            label={presentation.isFullscreen ? t("exitFullscreen") : t("fullscreen")}
+            onClick={presentation.toggleFullscreen}
+          >
+            {presentation.isFullscreen ? <Minimize size={20} /> : <Maximize size={20} />}
+          </ControlButton>
+        )}
+      </div>
+    </fieldset>
+  );
+}

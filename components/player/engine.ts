@@ -1,0 +1,65 @@
+import type { PlaybackSource } from "@/lib/wire/playback";
+
+/** What went wrong with a source, in the words of the viewer's situation. The engine's own retries are used up by then. */
+export type Trouble =
+  /** No answer at all: the viewer's own connection, or the server is down. */
+  | { readonly kind: "unreachable" }
+  /** The server answers, but not with this stream: not yet there again, or over. */
+  | { readonly kind: "missing"; readonly status: number }
+  /** The playlist answers but has stopped growing: the publisher is away. */
+  | { readonly kind: "stalled" }
+  /** The server began the stream anew: positions of before mean nothing, only a new engine goes on. */
+  | { readonly kind: "replaced" }
+  /** The decoder or its buffers failed; `repair` may help without a new engine. */
+  | { readonly kind: "media" }
+  /** This browser cannot decode what it is given; `codecs` as in RFC 6381, or empty when unknown. */
+  | { readonly kind: "unsupported"; readonly codecs: string };
+
+/** Seconds on the video's own timeline unless named otherwise. */
+export interface LivePosition {
+  /** Oldest moment that can be sought. */
+  readonly startSec: number;
+  /** Newest moment the server has, moved on by the time since it was announced. */
+  readonly edgeSec: number;
+  /** Distance behind the edge that the stream asks viewers to keep. */
+  readonly holdBackSec: number;
+  /** False where the platform itself keeps the distance and must not be interfered with. */
+  readonly isSteerable: boolean;
+}
+
+export interface EngineCallbacks {
+  /** Reported once per occurrence; `stalled` ends with `onFlowing`. */
+  onTrouble(trouble: Trouble): void;
+  /** New media was announced after a stall, or for the first time. */
+  onFlowing(): void;
+}
+
+/** An engine at work on one `<video>`. */
+export interface AttachedEngine {
+  /** Null until the first playlist is known. */
+  position(): LivePosition | null;
+  /** Epoch ms, by the stream's clock, of the picture on screen; null when the stream does not tell. */
+  playingDateMs(): number | null;
+  /** Tries to go on after `media` trouble without losing the position; false when this engine cannot. */
+  repair(): boolean;
+  /** Lets the video go. Idempotent. */
+  destroy(): void;
+}
+
+/** A way to play one kind of source. Knows no React and no vendor. */
+export interface Engine {
+  /** Whether this browser can run it. */
+  isSupported(): boolean;
+  attach(video: HTMLVideoElement, url: string, callbacks: EngineCallbacks): AttachedEngine;
+  /** Asks the source, without touching the video, whether it can be played again; null when it can. */
+  probe(url: string): Promise<Trouble | null>;
+}
+
+/** A row of the table in `engines.ts`: what is known of an engine before its code is loaded. */
+export interface EngineEntry {
+  readonly name: string;
+  readonly kind: PlaybackSource["kind"];
+  /** Cheap test, without loading the engine. */
+  canPlay(): boolean;
+  load(): Promise<Engine>;
+}

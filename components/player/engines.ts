@@ -1,0 +1,52 @@
+import type { PlaybackSource } from "@/lib/wire/playback";
+import type { EngineEntry } from "./engine";
+
+/** Ordered, best first within a kind. A new kind of source is one file in `engines/` and one entry here. */
+const ENGINES: readonly EngineEntry[] = [
+  {
+    name: "hls",
+    kind: "hls",
+    canPlay: hasMediaSource,
+    load: () => import("./engines/hls").then((module) => module.hlsEngine),
+  },
+  {
+    name: "native-hls",
+    kind: "hls",
+    canPlay: hasNativeHls,
+    load: () => import("./engines/native-hls").then((module) => module.nativeHlsEngine),
+  },
+];
+
+export interface Choice {
+  readonly source: PlaybackSource;
+  readonly entry: EngineEntry;
+}
+
+/** Every way this browser has to play these sources, in the order to try them. Empty when there is none. */
+export function choosePlayback(
+  sources: readonly PlaybackSource[],
+  engines: readonly EngineEntry[] = ENGINES,
+): Choice[] {
+  return sources.flatMap((source) =>
+    engines
+      .filter((entry) => entry.kind === source.kind && entry.canPlay())
+      .map((entry) => ({ source, entry })),
+  );
+}
+
+/** Fetches the code of the engine that these sources will most likely need, so that it is there when they start. */
+export function preloadEngine(sources: readonly PlaybackSource[]): void {
+  // A failure is met again, and handled, when the engine is really needed.
+  void choosePlayback(sources)[0]
+    ?.entry.load()
+    .catch(() => undefined);
+}
+
+function hasMediaSource(): boolean {
+  return "MediaSource" in globalThis || "ManagedMediaSource" in globalThis;
+}
+
+function hasNativeHls(): boolean {
+  if (typeof document === "undefined") return false;
+  return document.createElement("video").canPlayType("application/vnd.apple.mpegurl") !== "";
+}

@@ -1,0 +1,124 @@
+import Hls, {
+  type ErrorData,
+  ErrorDetails,
+  ErrorTypes,
+  Events,
+  type HlsConfig,
+  type LevelDetails,
+  type LoadPolicy,
+} from "hls.js";
+import type { AttachedEngine, Engine, EngineCallbacks, LivePosition, Trouble } from "../engine";
+import { probePlaylist } from "./probe-playlist";
+
+/** HLS and Low-Latency HLS through Media Source Extensions. */
+export const hlsEngine: Engine = {
+  isSupported: () => Hls.isSupported(),
+  attach: attachHls,
+  probe: probePlaylist,
+};
+
+/** Without growth for this long the publisher counts as away, seconds; at least three part or segment lengths. */
+const STALLED_AFTER_SEC = 2.5;
+const CHECK_MS = 250;
+
+const load = (timeoutMs: number, retries: number): LoadPolicy => ({
+  default: {
+    maxTimeToFirstByteMs: timeoutMs,
+    maxLoadTimeMs: timeoutMs * 2,
+    timeoutRetry: { maxNumRetry: 1, retryDelayMs: 0, maxRetryDelayMs: 0 },
+    errorRetry: { maxNumRetry: retries, retryDelayMs: 250, maxRetryDelayMs: 500 },
+  },
+});
+
+const CONFIG: Partial<HlsConfig> = {
+  lowLatencyMode: true,
+  // The player's own live-edge controller steers the rate.
+  maxLiveSyncPlaybackRate: 1,
+  liveSyncOnStallIncrease: 0,
+  // Remuxing fMP4 is copying; a worker would cost more than it takes over, and delay.
+  enableWorker: false,
+  maxBufferLength: 20,
+  maxMaxBufferLength: 40,
+  backBufferLength: 30,
+  // Finding nothing is for the recovery policy to answer, not for many silent retries here.
+  manifestLoadPolicy: load(8000, 0),
+  playlistLoadPolicy: load(8000, 1),
+  fragLoadPolicy: load(8000, 2),
+  enableInterstitialPlayback: false,
+  testBandwidth: false,
+};
+
+function attachHls(video: HTMLVideoElement, url: string, callbacks: EngineCallbacks): AttachedEngine {
+  const hls = new Hls(CONFIG);
+  const flow = watchFlow(hls, callbacks);
+  hls.on(Events.ERROR, (_event, data) => {
+    const trouble = toTrouble(data);
+    if (trouble) callbacks.onTrouble(trouble);
+  });
+  hls.loadSource(url);
+  hls.attachMedia(video);
+  return {
+    position: () => livePosition(hls),
+    playingDateMs: () => hls.playingDate?.getTime() ?? null,
+    repair() {
+      hls.recoverMediaError();
+      return true;
+    },
+    destroy() {
+      flow.stop();
+      hls.destroy();
+    },
+  };
+}
+
+function livePosition(hls: Hls): LivePosition | null {
+  const details = hls.latestLevelDetails;
+  if (!details?.live || details.fragments.length === 0) return null;
+  const stepSec = stepOf(details);
+  return {
+    startSec: details.fragmentStart,
+    edgeSec: details.edge + Math.min(details.age, stepSec * 2),
+    holdBackSec: details.partHoldBack || details.holdBack || details.targetduration * 3,
+    isSteerable: details.partTarget > 0,
+  };
+}
+
+const stepOf = (details: LevelDetails) => details.partTarget || details.targetduration;
+
+/** Tells when the playlist stops growing, grows again, or begins anew. */
+function watchFlow(hls: Hls, callbacks: EngineCallbacks): { stop(): void } {
+  let flow: "unknown" | "flowing" | "stalled" = "unknown";
+  let newestSn = Number.NEGATIVE_INFINITY;
+  hls.on(Events.LEVEL_LOADED, (_event, { details }) => {
+    if (details.lastPartSn < newestSn) callbacks.onTrouble({ kind: "replaced" });
+    newestSn = Math.max(newestSn, details.lastPartSn);
+  });
+  const timer = setInterval(() => {
+    const details = hls.latestLevelDetails;
+    if (!details) return;
+    const isStalled = details.age > Math.max(STALLED_AFTER_SEC, stepOf(details) * 3);
+    if (isStalled && flow !== "stalled") callbacks.onTrouble({ kind: "stalled" });
+    if (!isStalled && flow !== "flowing") callbacks.onFlowing();
+    flow = isStalled ? "stalled" : "flowing";
+  }, CHECK_MS);
+  return { stop: () => clearInterval(timer) };
+}
+
+/** Null for what hls.js mends by itself. */
+function toTrouble(data: ErrorData): Trouble | null {
+  if (isCodecError(data)) return { kind: "unsupported", codecs: data.mimeType ?? "" };
+  if (data.details === ErrorDetails.LEVEL_PARSING_ERROR) return { kind: "replaced" };
+  if (!data.fatal) return null;
+  if (data.type === ErrorTypes.MEDIA_ERROR) return { kind: "media" };
+  if (data.type !== ErrorTypes.NETWORK_ERROR) return { kind: "media" };
+  const status = data.response?.code ?? 0;
+  return status === 0 ? { kind: "unreachable" } : { kind: "missing", status };
+}
+
+function isCodecError(data: ErrorData): boolean {
+  return (
+    data.details === ErrorDetails.MANIFEST_INCOMPATIBLE_CODECS_ERROR ||
+    data.details === ErrorDetails.BUFFER_ADD_CODEC_ERROR ||
+    data.details === ErrorDetails.BUFFER_INCOMPATIBLE_CODECS_ERROR
+  );
+}

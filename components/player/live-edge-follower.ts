@@ -1,0 +1,107 @@
+import type { AttachedEngine, LivePosition } from "./engine";
+import { decideLiveEdge, type LiveEdgeState, noteStall, startFollowing } from "./live-edge";
+
+/** This close to the aimed distance counts as live, seconds. */
+const LIVE_TOLERANCE_SEC = 2;
+/** A stall that ends sooner was for want of distance; a longer one is an interruption, which distance cannot mend. */
+const SHORT_STALL_MS = 2000;
+/** Seeking exactly to the oldest moment would fall out of the window at once. */
+const WINDOW_MARGIN_SEC = 1;
+
+/** Applies the live-edge decisions to a video, unless the viewer chose to be behind. */
+export class LiveEdgeFollower {
+  private isFollowing = true;
+  private state: LiveEdgeState = startFollowing(0);
+  private stalledAtMs: number | null = null;
+
+  constructor(
+    private readonly video: HTMLVideoElement,
+    private readonly engine: () => AttachedEngine | null,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** Starts over after a new engine or an interruption; a viewer who was behind is brought to live only with a new engine. */
+  restart(): void {
+    this.state = startFollowing(this.now(), this.state);
+    this.video.preservesPitch = true;
+  }
+
+  tick(): void {
+    const position = this.engine()?.position();
+    if (!position || this.video.paused || this.video.seeking || this.video.readyState === 0) return;
+    if (!this.isFollowing) return this.stayInWindow(position);
+    if (!position.isSteerable) return;
+    const { state, rate, jumpToSec } = decideLiveEdge(this.state, {
+      nowMs: this.now(),
+      behindSec: position.edgeSec - this.video.currentTime,
+      bufferSec: bufferAhead(this.video),
+      holdBackSec: position.holdBackSec,
+    });
+    this.state = state;
+    if (jumpToSec !== null)
+      this.video.currentTime = Math.max(position.startSec, position.edgeSec - jumpToSec);
+    if (this.video.playbackRate !== rate) this.video.playbackRate = rate;
+  }
+
+  noteWaiting(): void {
+    this.stalledAtMs ??= this.video.seeking ? null : this.now();
+  }
+
+  noteMoving(): void {
+    const stalledAtMs = this.stalledAtMs;
+    this.stalledAtMs = null;
+    const isSettled = this.now() - this.state.followingSinceMs > SHORT_STALL_MS;
+    if (stalledAtMs === null || !this.isFollowing || !isSettled) return;
+    if (this.now() - stalledAtMs < SHORT_STALL_MS) this.state = noteStall(this.state, this.now());
+  }
+
+  /** The viewer paused or went back: from now on the distance is theirs. */
+  release(): void {
+    this.isFollowing = false;
+    this.video.playbackRate = 1;
+  }
+
+  /** After a pause or a seek that left the viewer at the edge all the same. */
+  followIfLive(): void {
+    if (this.isAtEdge()) this.follow();
+  }
+
+  seekToLive(): void {
+    const position = this.engine()?.position();
+    this.follow();
+    if (!position) return;
+    const distanceSec = position.holdBackSec + this.state.marginSec;
+    // A jump of a few frames would only be a hiccup.
+    if (Math.abs(position.edgeSec - distanceSec - this.video.currentTime) < 0.2) return;
+    this.video.currentTime = Math.max(position.startSec, position.edgeSec - distanceSec);
+  }
+
+  isAtEdge(): boolean {
+    const position = this.engine()?.position();
+    if (!position) return this.isFollowing;
+    const targetSec = position.holdBackSec + this.state.marginSec;
+    return position.edgeSec - this.video.currentTime < targetSec + LIVE_TOLERANCE_SEC;
+  }
+
+  private follow(): void {
+    this.isFollowing = true;
+    this.restart();
+  }
+
+  private stayInWindow(position: LivePosition): void {
+    if (this.video.currentTime < position.startSec) {
+      this.video.currentTime = Math.min(position.startSec + WINDOW_MARGIN_SEC, position.edgeSec);
+    }
+  }
+}
+
+/** Seconds of contiguous media after the playhead. */
+export function bufferAhead(video: HTMLVideoElement): number {
+  const { buffered, currentTime } = video;
+  for (let index = 0; index < buffered.length; index++) {
+    if (currentTime >= buffered.start(index) - 0.1 && currentTime <= buffered.end(index)) {
+      return buffered.end(index) - currentTime;
+    }
+  }
+  return 0;
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { decideLiveEdge, type LiveEdgeState, noteStall, startFollowing } from "./live-edge";
+
+const HOLD_BACK = 0.6;
+const settled = (): LiveEdgeState => startFollowing(-60_000);
+const at = (behindSec: number, bufferSec = 0.4, nowMs = 0) => ({
+  nowMs,
+  behindSec,
+  bufferSec,
+  holdBackSec: HOLD_BACK,
+});
+
+describe("live edge", () => {
+  it.each([
+    ["leaves the rate alone at the target", 0.61, 1],
+    ["catches up gently when a little behind", 0.8, 1.05],
+    ["never plays faster than 1.06", 2.5, 1.06],
+    ["slows down when too close to the edge", 0.5, 0.98],
+    ["never plays slower than 0.97", 0, 0.97],
+  ])("%s", (_name, behindSec, rate) => {
+    const decision = decideLiveEdge(settled(), at(behindSec));
+    expect(decision.rate).toBeCloseTo(rate, 5);
+    expect(decision.jumpToSec).toBeNull();
+  });
+
+  it("jumps to the target when more than three seconds behind it", () => {
+    expect(decideLiveEdge(settled(), at(4))).toMatchObject({ jumpToSec: HOLD_BACK, rate: 1 });
+  });
+
+  it("jumps over a small distance at the start, when what lies there is buffered", () => {
+    expect(decideLiveEdge(startFollowing(0), at(1, 0.7, 500)).jumpToSec).toBe(HOLD_BACK);
+    expect(decideLiveEdge(startFollowing(0), at(1, 0.2, 500)).jumpToSec).toBeNull();
+  });
+
+  it("keeps correcting until the distance is gone, so that the rate changes rarely", () => {
+    const catching = decideLiveEdge(settled(), at(0.8)).state;
+    expect(decideLiveEdge(catching, at(0.63)).rate).toBeGreaterThan(1);
+    expect(decideLiveEdge(catching, at(0.605)).rate).toBe(1);
+  });
+
+  it("keeps more distance after each stall, within bounds", () => {
+    let state = settled();
+    for (let stall = 0; stall < 30; stall++) state = noteStall(state, 0);
+    expect(noteStall(settled(), 0).marginSec).toBe(0.25);
+    expect(state.marginSec).toBe(3);
+  });
+
+  it("narrows the distance again slowly once all has been quiet, and forgets the stalls", () => {
+    const stalled = noteStall(settled(), 0);
+    const soon = decideLiveEdge({ ...stalled, lastDecisionMs: 20_000 }, at(0.85, 0.4, 21_000));
+    expect(soon.state.marginSec).toBe(0.25);
+    const quiet = decideLiveEdge({ ...stalled, lastDecisionMs: 40_000 }, at(0.85, 0.4, 41_000));
+    expect(quiet.state.marginSec).toBeCloseTo(0.23, 5);
+    const calm = decideLiveEdge({ ...stalled, lastDecisionMs: 40_000 }, at(0.85, 0.4, 60_000));
+    expect(calm.state).toMatchObject({ marginSec: 0, stalls: 0 });
+  });
+
+  it("holds the target in a simulated minute that starts late and stalls once", () => {
+    let state = startFollowing(0);
+    let behindSec = 1.4;
+    for (let nowMs = 0; nowMs < 60_000; nowMs += 100) {
+      if (nowMs === 10_000) {
+        behindSec += 0.5;
+        state = noteStall(state, nowMs);
+      }
+      const decision = decideLiveEdge(state, at(behindSec, Math.max(0, behindSec - 0.2), nowMs));
+      state = decision.state;
+      behindSec = decision.jumpToSec ?? behindSec - (decision.rate - 1) * 0.1;
+    }
+    expect(Math.abs(behindSec - HOLD_BACK - state.marginSec)).toBeLessThan(0.06);
+    expect(behindSec).toBeLessThan(0.7);
+  });
+});

@@ -1,0 +1,246 @@
+import type { PlaybackSource } from "@/lib/wire/playback";
+import { EngineHost } from "./engine-host";
+import { estimateLatencySec } from "./latency";
+import { LiveEdgeFollower } from "./live-edge-follower";
+import type { MountOptions } from "./mount";
+import type { Interruption } from "./recovery";
+import { INITIAL_SNAPSHOT, type PlayerSnapshot, toStatus } from "./snapshot";
+
+const TICK_MS = 100;
+/** Controls need no more than this. */
+const TICKS_PER_SNAPSHOT = 3;
+const SLOW_AFTER_MS = 8000;
+
+/** One viewing of one stream on one `<video>`. What the viewer wishes comes in as methods, what is shown goes out as snapshots. */
+export class PlayerSession {
+  private snapshot: PlayerSnapshot = INITIAL_SNAPSHOT;
+  private readonly listeners = new Set<() => void>();
+  private readonly host: EngineHost;
+  private readonly follower: LiveEdgeFollower;
+  private readonly ending = new AbortController();
+  private timer: ReturnType<typeof setInterval> | null = null;
+  private ticks = 0;
+  private startedAtMs = 0;
+  private wantsToPlay: boolean;
+  private hasStarted = false;
+  private hasMedia = false;
+  private failedCodecs: string | null = null;
+  private interruption: Interruption | null = null;
+  private mustTapToHear = false;
+  private mustTapToPlay = false;
+
+  constructor(
+    readonly video: HTMLVideoElement,
+    sources: readonly PlaybackSource[],
+    options: MountOptions = {},
+  ) {
+    this.wantsToPlay = options.autoPlay ?? true;
+    video.muted = options.muted ?? video.muted;
+    video.playsInline = true;
+    this.follower = new LiveEdgeFollower(video, () => this.host.current);
+    this.host = new EngineHost(video, sources, {
+      onAttached: () => this.onAttached(),
+      onInterruption: (interruption) => this.setInterruption(interruption),
+      onFlowing: () => this.onFlowing(),
+      onFailure: (codecs) => this.fail(codecs),
+    });
+  }
+
+  start(): void {
+    this.startedAtMs = Date.now();
+    this.listen();
+    this.timer = setInterval(() => this.tick(), TICK_MS);
+    void this.host.start();
+  }
+
+  destroy(): void {
+    this.ending.abort();
+    if (this.timer) clearInterval(this.timer);
+    this.host.destroy();
+    this.listeners.clear();
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+  readonly getSnapshot = (): PlayerSnapshot => this.snapshot;
+
+  play(): void {
+    this.wantsToPlay = true;
+    void this.tryToPlay();
+  }
+
+  pause(): void {
+    this.wantsToPlay = false;
+    this.follower.release();
+    this.video.pause();
+  }
+
+  togglePlay(): void {
+    if (this.video.paused) this.play();
+    else this.pause();
+  }
+
+  /** Also the answer to "tap to hear". */
+  setMuted(muted: boolean): void {
+    this.mustTapToHear = false;
+    this.video.muted = muted;
+    if (!muted && this.video.volume === 0) this.video.volume = 0.5;
+    if (this.wantsToPlay && this.video.paused) this.play();
+    this.publish();
+  }
+
+  /** 0…1. */
+  setVolume(volume: number): void {
+    this.video.volume = Math.min(1, Math.max(0, volume));
+    this.setMuted(this.video.volume === 0);
+  }
+
+  seekTo(positionSec: number): void {
+    const window = this.snapshot.window;
+    if (!window) return;
+    if (positionSec >= window.edgeSec - 1) return this.seekToLive();
+    this.follower.release();
+    this.video.currentTime = Math.max(window.startSec, positionSec);
+    this.publish();
+  }
+
+  seekBy(deltaSec: number): void {
+    this.seekTo(this.video.currentTime + deltaSec);
+  }
+
+  seekToLive(): void {
+    this.follower.seekToLive();
+    if (this.video.paused && this.hasStarted) this.play();
+    this.publish();
+  }
+
+  /** See `EngineHost.kick`. */
+  readonly kick = (): void => this.host.kick();
+
+  private listen(): void {
+    const { video, ending } = this;
+    const on = (type: string, handler: () => void, target: EventTarget = video) =>
+      target.addEventListener(type, handler, { signal: ending.signal });
+    on("waiting", () => this.follower.noteWaiting());
+    on("playing", () => this.onPlaying());
+    on("loadeddata", () => this.onPicture());
+    on("seeked", () => this.follower.followIfLive());
+    on("pause", () => this.onPaused());
+    for (const type of ["volumechange", "waiting", "pause", "playing"]) on(type, () => this.publish());
+    on("online", this.kick, window);
+    on("visibilitychange", () => document.visibilityState === "visible" && this.kick(), document);
+  }
+
+  private onAttached(): void {
+    this.follower.restart();
+    if (this.wantsToPlay) void this.tryToPlay();
+  }
+
+  private onFlowing(): void {
+    this.hasMedia = true;
+    this.follower.restart();
+    this.publish();
+  }
+
+  private onPlaying(): void {
+    this.host.noteMoving();
+    this.follower.noteMoving();
+    this.follower.followIfLive();
+  }
+
+  private onPicture(): void {
+    this.hasStarted = true;
+    this.hasMedia = true;
+    this.publish();
+  }
+
+  /** Also when paused from outside: a media key, the picture-in-picture window, another app's sound. */
+  private onPaused(): void {
+    if (this.host.current === null || this.video.ended) return;
+    this.wantsToPlay = false;
+    this.follower.release();
+  }
+
+  private async tryToPlay(): Promise<void> {
+    if (await this.playIsAllowed()) return this.setMustTapToPlay(false);
+    if (!this.video.muted) {
+      this.video.muted = true;
+      this.mustTapToHear = true;
+      if (await this.playIsAllowed()) return this.setMustTapToPlay(false);
+      this.video.muted = false;
+      this.mustTapToHear = false;
+    }
+    this.setMustTapToPlay(true);
+  }
+
+  /** False only when the browser's autoplay policy says no; a play that was interrupted is asked for again. */
+  private async playIsAllowed(): Promise<boolean> {
+    try {
+      await this.video.play();
+      return true;
+    } catch (error) {
+      return !(error instanceof DOMException && error.name === "NotAllowedError");
+    }
+  }
+
+  private setMustTapToPlay(mustTapToPlay: boolean): void {
+    this.mustTapToPlay = mustTapToPlay;
+    this.publish();
+  }
+
+  private setInterruption(interruption: Interruption | null): void {
+    this.interruption = interruption;
+    this.publish();
+  }
+
+  private fail(codecs: string): void {
+    this.failedCodecs = codecs;
+    this.publish();
+  }
+
+  private tick(): void {
+    this.follower.tick();
+    if (++this.ticks % TICKS_PER_SNAPSHOT === 0) this.publish();
+  }
+
+  private publish(): void {
+    if (this.ending.signal.aborted) return;
+    this.snapshot = this.takeSnapshot();
+    for (const listener of this.listeners) listener();
+  }
+
+  private takeSnapshot(): PlayerSnapshot {
+    const { video, interruption } = this;
+    const engine = this.host.current;
+    const position = engine?.position() ?? null;
+    const behindSec = position && this.hasStarted ? Math.max(0, position.edgeSec - video.currentTime) : null;
+    const playingDateMs = this.hasStarted ? (engine?.playingDateMs() ?? null) : null;
+    return {
+      status: toStatus({
+        hasFailed: this.failedCodecs !== null,
+        interruption,
+        hasStarted: this.hasStarted,
+        isPaused: video.paused,
+        isStarved: video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA,
+      }),
+      interruption,
+      failedCodecs: this.failedCodecs ?? "",
+      hasStarted: this.hasStarted,
+      isSoundOnly: video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && video.videoWidth === 0,
+      isSlow: !this.hasStarted && Date.now() - this.startedAtMs > SLOW_AFTER_MS,
+      hasMedia: this.hasMedia,
+      mustTapToHear: this.mustTapToHear,
+      mustTapToPlay: this.mustTapToPlay,
+      isMuted: video.muted,
+      volume: video.volume,
+      positionSec: video.currentTime,
+      window: position && { startSec: position.startSec, edgeSec: position.edgeSec },
+      behindSec,
+      isAtEdge: !video.paused && this.follower.isAtEdge(),
+      latencySec: estimateLatencySec({ nowMs: Date.now(), playingDateMs, behindSec }),
+      playbackRate: video.playbackRate,
+    };
+  }
+}

@@ -1,0 +1,99 @@
+"use client";
+
+import { type PointerEvent, useEffect, useRef } from "react";
+import { useTranslations } from "use-intl";
+import { cn } from "@/components/ui/cn";
+import type { PlaybackSource } from "@/lib/wire/playback";
+import { Announcer } from "./announcer";
+import { Controls } from "./controls";
+import { Overlay } from "./overlay";
+import { runCommand } from "./run-command";
+import type { PlayerStatus } from "./snapshot";
+import { useCaptions } from "./use-captions";
+import { useIdle } from "./use-idle";
+import { usePageVisible } from "./use-page-visible";
+import { usePlayer } from "./use-player";
+import { usePresentation } from "./use-presentation";
+import { useShortcuts } from "./use-shortcuts";
+
+export interface PlayerProps {
+  /** Ordered, best first. */
+  readonly sources: readonly PlaybackSource[];
+  readonly title?: string;
+  readonly autoPlay?: boolean;
+  readonly muted?: boolean;
+  /** A small preview: fewer controls, no keys for the whole page, lets go of the stream while the page is hidden. */
+  readonly compact?: boolean;
+  /** Whatever the page learns of the stream; when it changes, a player that waits tries again at once. */
+  readonly news?: string;
+  readonly onStatus?: (status: PlayerStatus) => void;
+  readonly className?: string;
+}
+
+/** Live video with its controls. Recovers by itself from whatever can be recovered from. */
+export function Player(props: PlayerProps) {
+  const { sources, title = "", autoPlay = true, muted = false, compact = false, news, onStatus } = props;
+  const t = useTranslations("player");
+  const video = useRef<HTMLVideoElement>(null);
+  const container = useRef<HTMLElement>(null);
+  const isVisible = usePageVisible();
+  const { session, snapshot } = usePlayer(video, sources, {
+    autoPlay,
+    muted,
+    isActive: !compact || isVisible,
+  });
+  const captions = useCaptions(video);
+  const presentation = usePresentation(container, video);
+  const { isIdle, wake, sleep } = useIdle();
+  useShortcuts(container, !compact, (command) => {
+    wake();
+    if (session) runCommand(command, { session, captions, presentation });
+  });
+  const { status } = snapshot;
+  useEffect(() => onStatus?.(status), [onStatus, status]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the news itself is the reason to try again.
+  useEffect(() => session?.kick(), [session, news]);
+
+  const isHidden = isIdle && status === "playing" && !snapshot.isSoundOnly;
+  const onSurface = (event: PointerEvent) => {
+    if (event.button !== 0 || !session) return;
+    if (snapshot.mustTapToHear) return session.setMuted(false);
+    if (event.pointerType === "mouse") return session.togglePlay();
+    if (isHidden) wake();
+    else sleep();
+  };
+
+  return (
+    <section
+      ref={container}
+      aria-label={t("label", { title })}
+      data-status={status}
+      onPointerMove={wake}
+      onFocus={wake}
+      className={cn(
+        "group/player relative isolate aspect-video w-full overflow-hidden bg-black text-white select-none",
+        isHidden && "cursor-none",
+        props.className,
+      )}
+    >
+      {/* biome-ignore lint/a11y/useMediaCaption: captions are tracks of the stream itself. */}
+      <video
+        ref={video}
+        playsInline
+        className="absolute inset-0 size-full object-contain"
+        onPointerUp={onSurface}
+        onDoubleClick={() => !compact && presentation.toggleFullscreen()}
+      />
+      <Overlay snapshot={snapshot} session={session} isCompact={compact} />
+      <Controls
+        snapshot={snapshot}
+        session={session}
+        captions={captions}
+        presentation={presentation}
+        isHidden={isHidden}
+        isCompact={compact}
+      />
+      <Announcer snapshot={snapshot} />
+    </section>
+  );
+}

@@ -1,0 +1,68 @@
+import type { Interruption } from "./recovery";
+
+export type PlayerStatus = "loading" | "playing" | "paused" | "buffering" | "interrupted" | "failed";
+
+/** Everything the controls draw. Positions are seconds on the video's own timeline. */
+export interface PlayerSnapshot {
+  readonly status: PlayerStatus;
+  readonly interruption: Interruption | null;
+  /** Why nothing can be played, when `failed`: codecs as in RFC 6381, or empty when unknown. */
+  readonly failedCodecs: string;
+  readonly hasStarted: boolean;
+  /** Media arrives but carries no picture that this browser shows. */
+  readonly isSoundOnly: boolean;
+  /** Loading takes longer than it should; `hasMedia` tells whether data arrives at all. */
+  readonly isSlow: boolean;
+  readonly hasMedia: boolean;
+  /** The browser allowed starting only without sound. */
+  readonly mustTapToHear: boolean;
+  /** The browser refused to start at all until the viewer asks. */
+  readonly mustTapToPlay: boolean;
+  readonly isMuted: boolean;
+  readonly volume: number;
+  readonly positionSec: number;
+  readonly window: { readonly startSec: number; readonly edgeSec: number } | null;
+  readonly behindSec: number | null;
+  readonly isAtEdge: boolean;
+  /** Estimated; null is unknown. */
+  readonly latencySec: number | null;
+  readonly playbackRate: number;
+}
+
+export const INITIAL_SNAPSHOT: PlayerSnapshot = {
+  status: "loading",
+  interruption: null,
+  failedCodecs: "",
+  hasStarted: false,
+  isSoundOnly: false,
+  isSlow: false,
+  hasMedia: false,
+  mustTapToHear: false,
+  mustTapToPlay: false,
+  isMuted: false,
+  volume: 1,
+  positionSec: 0,
+  window: null,
+  behindSec: null,
+  isAtEdge: true,
+  latencySec: null,
+  playbackRate: 1,
+};
+
+export interface StatusFacts {
+  readonly hasFailed: boolean;
+  readonly interruption: Interruption | null;
+  readonly hasStarted: boolean;
+  readonly isPaused: boolean;
+  /** Nothing left to show: `readyState` below HAVE_FUTURE_DATA. */
+  readonly isStarved: boolean;
+}
+
+/** What is buffered is still watched: an interruption shows only when the picture really stands still. */
+export function toStatus(facts: StatusFacts): PlayerStatus {
+  if (facts.hasFailed) return "failed";
+  if (facts.interruption && (facts.isStarved || !facts.hasStarted)) return "interrupted";
+  if (!facts.hasStarted) return "loading";
+  if (facts.isPaused) return "paused";
+  return facts.isStarved ? "buffering" : "playing";
+}

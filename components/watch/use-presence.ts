@@ -1,0 +1,65 @@
+"use client";
+
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { WatchView } from "@/lib/streams/stream";
+import type { Announcement } from "@/lib/wire/control";
+import type { PresenceClient } from "./presence-client";
+import { viewerId } from "./viewer-id";
+
+export interface Presence {
+  readonly current: Announcement | null;
+  /** Null is unknown. */
+  readonly viewers: number | null;
+  /** Null until the first attempt has an outcome. */
+  readonly isConnected: boolean | null;
+  /** Whether this page counts as a viewer. */
+  readonly setWatching: (isWatching: boolean) => void;
+}
+
+/** What the page's topic says, live: the announcement and the number of viewers. */
+export function usePresence(view: WatchView): Presence {
+  const [presence, setPresence] = useState<Omit<Presence, "setWatching">>({
+    current: view.current,
+    viewers: view.viewers,
+    isConnected: null,
+  });
+  const client = useRef<PresenceClient | null>(null);
+  const watching = useRef(false);
+  const { presenceUrl, topic } = view;
+
+  useEffect(() => {
+    if (!presenceUrl) return;
+    const ending = new AbortController();
+    // Apart from the page's first code: it is not needed for the first picture.
+    void import("./presence-client").then(({ openPresence }) => {
+      if (ending.signal.aborted) return;
+      const opened = openPresence({
+        url: presenceUrl,
+        topic,
+        viewer: viewerId(),
+        onConnected: (isConnected) => setPresence((before) => ({ ...before, isConnected })),
+        onMessage: (message) =>
+          setPresence((before) =>
+            message.type === "viewers"
+              ? { ...before, viewers: message.viewers }
+              : { ...before, current: message.announcement },
+          ),
+      });
+      opened.setWatching(watching.current);
+      client.current = opened;
+      window.addEventListener("online", opened.kick, { signal: ending.signal });
+      document.addEventListener("visibilitychange", opened.kick, { signal: ending.signal });
+      ending.signal.addEventListener("abort", opened.close);
+    });
+    return () => {
+      ending.abort();
+      client.current = null;
+    };
+  }, [presenceUrl, topic]);
+
+  const setWatching = useCallback((isWatching: boolean) => {
+    watching.current = isWatching;
+    client.current?.setWatching(isWatching);
+  }, []);
+  return { ...presence, setWatching };
+}
