@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
+import type { Environment } from "./config";
 
 export interface ChildSpec {
   readonly name: string;
   /** Arguments for this Node.js: options, script, its arguments. Never a shell. */
   readonly args: readonly string[];
-  readonly env: NodeJS.ProcessEnv;
+  readonly env: Environment;
   readonly cwd: string;
   /** Resolves true when the child answers; must have a deadline of its own. */
   readonly isHealthy: () => Promise<boolean>;
@@ -111,7 +112,8 @@ const OWN_GROUP = process.platform !== "win32";
 function spawnChild(spec: ChildSpec, events: ChildEvents): ChildProcess {
   const child = spawn(process.execPath, [...spec.args], {
     cwd: spec.cwd,
-    env: spec.env,
+    // Next's types make NODE_ENV mandatory here; every spec sets it.
+    env: spec.env as NodeJS.ProcessEnv,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     detached: OWN_GROUP,
   });

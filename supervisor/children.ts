@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { signRequest } from "../lib/wire/signed-request";
 import type { ChildSpec } from "./child";
-import type { SupervisorConfig } from "./config";
+import type { Environment, SupervisorConfig } from "./config";
 import type { Secrets } from "./secrets";
 
 export type Mode = "start" | "dev";
@@ -11,7 +11,7 @@ export interface ChildrenInput {
   readonly mode: Mode;
   /** The repository's folder, absolute. */
   readonly root: string;
-  readonly env: NodeJS.ProcessEnv;
+  readonly env: Environment;
   readonly config: SupervisorConfig;
   readonly secrets: Secrets;
 }
@@ -51,8 +51,9 @@ export function webChild(input: ChildrenInput): ChildSpec {
 /** The media server: encoders in, video out. */
 export function mediaChild(input: ChildrenInput): ChildSpec {
   const { config, mode, root, secrets } = input;
-  const env = childEnv(input);
-  for (const name of WEB_ONLY) delete env[name];
+  const env = Object.fromEntries(
+    Object.entries(childEnv(input)).filter(([name]) => !WEB_ONLY.includes(name)),
+  );
   const path = "/control/v1/health";
   return {
     name: "media",
@@ -71,7 +72,7 @@ export function mediaChild(input: ChildrenInput): ChildSpec {
 }
 
 /** The whole environment, every default filled in, so that both processes see the same values. */
-function childEnv({ env, config, secrets, mode }: ChildrenInput): NodeJS.ProcessEnv {
+function childEnv({ env, config, secrets, mode }: ChildrenInput): Environment {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
   return {
     ...given,

@@ -1,6 +1,9 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 
+/** Of a process, before it is parsed. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 const port = (fallback: number) =>
   z
     .string()
@@ -65,7 +68,7 @@ export class ConfigError extends Error {
 }
 
 /** Parses the environment once. Empty values count as absent, so that a copied `.env.example` works. */
-export function readConfig(env: NodeJS.ProcessEnv): SupervisorConfig {
+export function readConfig(env: Environment): SupervisorConfig {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
   const parsed = SupervisorEnv.safeParse(given);
   if (!parsed.success) {

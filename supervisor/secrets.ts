@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { chmod, mkdir, open, readdir, readFile, rename, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { ConfigError } from "./config";
+import { ConfigError, type Environment } from "./config";
 
 const SecretsFile = z.object({
   AUTH_SECRET: z.string().min(32),
@@ -29,7 +29,7 @@ export async function ensureDataDir(dataDir: string): Promise<void> {
  * The installation's secrets: made once, kept in `secrets.json` (0600), each replaceable by an environment
  * variable of the same name. A damaged file is never replaced: what it encrypted would be lost.
  */
-export async function loadSecrets(dataDir: string, env: NodeJS.ProcessEnv): Promise<Secrets> {
+export async function loadSecrets(dataDir: string, env: Environment): Promise<Secrets> {
   const path = join(dataDir, "secrets.json");
   const kept = (await readSecrets(path)) ?? (await writeSecrets(path, makeSecrets()));
   const overrides: Partial<Secrets> = {};

@@ -1,16 +1,18 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { acquireLock, type Lock, LockedError } from "../lib/db/lock";
 import { renderBanner, renderFirstAdminLink } from "./banner";
 import { type SupervisedChild, superviseChild } from "./child";
 import { type Mode, mediaChild, webChild } from "./children";
-import { readConfig, type SupervisorConfig } from "./config";
-import { acquireLock } from "./lock";
+import { ConfigError, type Environment, readConfig, type SupervisorConfig } from "./config";
 import { checkPorts } from "./ports";
 import { ensureDataDir, loadSecrets } from "./secrets";
 
 export interface SuperviseOptions {
   readonly mode: Mode;
   readonly root: string;
-  readonly env: NodeJS.ProcessEnv;
+  readonly env: Environment;
   /** Where lines for the person at the terminal go. */
   readonly print: (text: string) => void;
   /** Resolves when asked to stop; the second call resolves when asked again. */
@@ -25,18 +27,31 @@ const EXIT_BAD_CONFIG = 78;
 const FIRST_ADMIN_LINE = /first-admin-link:\s*(\S+)/;
 const MEDIA_HEAD_START_MS = 3_000;
 const STOP_GRACE_MS = 8_500;
+const PATIENCE_AFTER_KILL_MS = 5_000;
 
 /** Runs both processes until asked to stop. Resolves with the exit code; throws `ConfigError` before anything runs. */
 export async function supervise(options: SuperviseOptions): Promise<number> {
   const config = readConfig(options.env);
   await ensureDataDir(config.dataDir);
-  const lock = acquireLock(config.dataDir);
+  const { lock, wasKilled } = await claimFolder(config.dataDir);
   try {
-    await checkPorts(portClaims(config), lock.wasStale ? 5_000 : 0);
+    await checkPorts(portClaims(config), wasKilled ? PATIENCE_AFTER_KILL_MS : 0);
     const secrets = await loadSecrets(config.dataDir, options.env);
     return await run(options, config, secrets);
   } finally {
-    lock.release();
+    await lock.release();
+  }
+}
+
+/** `wasKilled`: an earlier run died without letting go, and its children may need a moment to leave. */
+async function claimFolder(dataDir: string): Promise<{ lock: Lock; wasKilled: boolean }> {
+  const path = join(dataDir, "supervisor.lock");
+  const wasKilled = existsSync(path);
+  try {
+    return { lock: await acquireLock(path), wasKilled };
+  } catch (error) {
+    if (error instanceof LockedError) throw new ConfigError(error.message);
+    throw error;
   }
 }
 

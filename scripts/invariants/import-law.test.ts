@@ -28,8 +28,8 @@ const ZONES: readonly Zone[] = [
   },
   {
     from: /^supervisor\//,
-    code: /^(supervisor|lib\/wire)\//,
-    law: "the supervisor knows itself and lib/wire",
+    code: /^(supervisor\/|lib\/wire\/|lib\/db\/lock$)/,
+    law: "the supervisor knows itself, lib/wire and the lock",
   },
   {
     from: /^lib\/routing\//,

@@ -97,7 +97,7 @@ export async function makeFakeInstallation(): Promise<FakeInstallation> {
 
 function run(root: string, env: Record<string, string>): RunningSupervisor {
   const child = spawn(process.execPath, [join(root, "dist/supervisor.mjs")], {
-    env: { PATH: process.env.PATH, ...env },
+    env: { NODE_ENV: "test", PATH: process.env.PATH, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let text = "";
