@@ -108,6 +108,8 @@ export const streams = pgTable(
     viewers: integer("viewers"),
     peakViewers: integer("peak_viewers").notNull().default(0),
     reconnectUntil: moment("reconnect_until"),
+    /** When its provider last reported on it; silence for long means that the encoder is lost. */
+    seenAt: moment("seen_at"),
     /** When a second encoder was last refused. */
     refusedAt: moment("refused_at"),
     startedAt: moment("started_at"),

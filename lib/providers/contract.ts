@@ -24,6 +24,8 @@ export interface Capabilities {
   readonly stopIsFinal: boolean;
   /** Whether `rotateKey` is present. */
   readonly keyRotation: boolean;
+  /** How often it reports on a stream that is on air, in ms; long silence then means a lost encoder. Null: only when something changes. */
+  readonly reportsEveryMs: number | null;
   readonly billing: "per-viewer-minute" | "per-gigabyte" | "flat" | "none";
 }
 
@@ -80,7 +82,8 @@ export interface Usage {
 
 /** Something that happened at the provider, in our words. `order` sorts events of one source; older ones are without effect. */
 export interface ProviderEvent {
-  readonly id: string;
+  /** Idempotency key; null for a report of the whole state, which its order alone makes harmless to repeat. */
+  readonly id: string | null;
   readonly order: { readonly epoch: number; readonly sequence: number };
   /** Epoch ms. */
   readonly at: number;
@@ -101,7 +104,7 @@ export interface ProviderEvent {
         readonly usage: Usage | null;
       }
     | { readonly type: "publish-refused"; readonly streamId: string; readonly address: string }
-    /** The source restarted: it knows only the streams listed; every other stream of this provider has lost its encoder. */
+    /** The source knows only the streams listed: every other stream of this provider has lost its encoder. */
     | { readonly type: "source-holds"; readonly streamIds: readonly string[]; readonly restarted: boolean };
 }
 

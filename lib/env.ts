@@ -1,0 +1,65 @@
+import { z } from "zod";
+
+const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
+const optional = z
+  .string()
+  .optional()
+  .transform((value) => value?.trim() || undefined);
+const secret = z
+  .string({ error: "is missing; `npm start` makes it, or set it to 32 random characters or more" })
+  .min(32, "is too short: 32 random characters or more");
+
+/** The web process's environment. A vendor's own variables are parsed in the vendor's folder. */
+const Environment = z
+  .object({
+    NODE_ENV: z.string().default("production"),
+    HOST: z.string().default("127.0.0.1"),
+    PORT: port(3000),
+    MEDIA_HTTP_PORT: port(8080),
+    DATA_DIR: z.string().min(1).default(".data"),
+    DATABASE_URL: optional.pipe(z.url({ protocol: /^postgres(ql)?$/ }).optional()),
+    PUBLIC_URL: optional.pipe(z.url({ protocol: /^https?$/ }).optional()),
+    MEDIA_PUBLIC_URL: optional.pipe(z.url({ protocol: /^https?$/ }).optional()),
+    RECONNECT_WINDOW_SECONDS: z.coerce.number().int().min(0).max(1800).default(30),
+    DVR_WINDOW_SECONDS: z.coerce.number().int().min(10).max(14_400).default(120),
+    ADMIN_EMAIL: optional,
+    ADMIN_PASSWORD: optional,
+    ADMIN_API_TOKEN: optional,
+    GITHUB_ID: optional,
+    GITHUB_SECRET: optional,
+    GOOGLE_ID: optional,
+    GOOGLE_SECRET: optional,
+    LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+    AUTH_SECRET: secret,
+    ENCRYPTION_KEY: secret,
+  })
+  .transform((parsed) => ({
+    ...parsed,
+    PUBLIC_URL: withoutSlash(parsed.PUBLIC_URL ?? `http://localhost:${parsed.PORT}`),
+    MEDIA_PUBLIC_URL: withoutSlash(parsed.MEDIA_PUBLIC_URL ?? `http://localhost:${parsed.MEDIA_HTTP_PORT}`),
+  }));
+export type Environment = z.output<typeof Environment>;
+
+const holder: { __liveEnvironment?: Environment } & typeof globalThis = globalThis;
+
+/** Parsed at first use and kept. Throws a message that names each wrong variable; never shows a value. */
+export function env(): Environment {
+  holder.__liveEnvironment ??= parseEnvironment(process.env);
+  return holder.__liveEnvironment;
+}
+
+/** For tests, which change the environment between cases. */
+export function forgetEnvironment(): void {
+  holder.__liveEnvironment = undefined;
+}
+
+export function parseEnvironment(source: Readonly<Record<string, string | undefined>>): Environment {
+  const parsed = Environment.safeParse(source);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`The environment cannot be used:\n${lines.join("\n")}`);
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, "");
+}
