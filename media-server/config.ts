@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { ID_PATTERN } from "../lib/wire/limits";
+
+const port = (standard: number) => z.coerce.number().int().min(0).max(65_535).default(standard);
+const count = (standard: number) => z.coerce.number().int().min(1).default(standard);
+
+const Environment = z.object({
+  HOST: z.string().min(1).default("127.0.0.1"),
+  RTMP_PORT: port(1935),
+  MEDIA_HTTP_PORT: port(8080),
+  MEDIA_CONTROL_PORT: port(8081),
+  /** The control door stays on loopback unless somebody says otherwise. */
+  MEDIA_CONTROL_HOST: z.string().min(1).default("127.0.0.1"),
+  APP_INTERNAL_URL: z.url().default("http://127.0.0.1:3000"),
+  MEDIA_SECRET: z.string("is missing").min(32, "must have at least 32 characters"),
+  MEDIA_SERVER_ID: z.string().regex(ID_PATTERN).default("media-server"),
+  MEDIA_MAX_STREAM_MB: count(256),
+  MEDIA_MAX_TOTAL_MB: count(1024),
+  MEDIA_MAX_CONNECTIONS: count(20_000),
+  MEDIA_MAX_CONNECTIONS_PER_ADDRESS: count(2_000),
+  PRESENCE_MAX_PER_ADDRESS: count(50),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+});
+export type Config = z.infer<typeof Environment>;
+
+/** Reads the environment once. Throws an error whose message names each variable that is wrong, never its value. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const result = Environment.safeParse(given);
+  if (result.success) return result.data;
+  const wrong = result.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+  throw new Error(`The media server can't start: ${wrong.join("; ")}.`);
+}

@@ -1,0 +1,58 @@
+import { type PublishRequest, PublishVerdict } from "../../lib/wire/publish";
+import { signRequest } from "../../lib/wire/signed-request";
+
+export interface AuthorizeOptions {
+  /** Origin of the app. */
+  readonly appUrl: string;
+  readonly secret: string;
+  readonly serverId: string;
+  /** Epoch ms. */
+  readonly now: () => number;
+  readonly fetch?: typeof fetch;
+  /** How long the app may be unreachable in all, in ms: it may be restarting. */
+  readonly patienceMs?: number;
+}
+
+const PATH = "/api/webhooks/self-hosted/authorize";
+const TRY_MS = 3_000;
+const PAUSE_MS = 300;
+
+/**
+ * Asks the app whether a key may publish. Tried again while the app is unreachable or answers 5xx.
+ * Rejects when there is no proper verdict in time: no answer never lets anybody in.
+ */
+export async function authorizePublish(
+  options: AuthorizeOptions,
+  request: Omit<PublishRequest, "serverId">,
+): Promise<PublishVerdict> {
+  const body = JSON.stringify({ ...request, serverId: options.serverId } satisfies PublishRequest);
+  const deadline = performance.now() + (options.patienceMs ?? 9_000);
+  for (;;) {
+    const leftMs = deadline - performance.now();
+    if (leftMs <= 0) throw new Error("The app did not answer whether a key may publish.");
+    const response = await ask(options, body, Math.min(TRY_MS, leftMs));
+    if (response?.ok) return PublishVerdict.parse(await response.json());
+    if (response && response.status < 500)
+      throw new Error(`The app answered ${response.status} to a publish request.`);
+    await new Promise((resolve) => setTimeout(resolve, Math.min(PAUSE_MS, leftMs)));
+  }
+}
+
+async function ask(options: AuthorizeOptions, body: string, ms: number): Promise<Response | null> {
+  try {
+    const signed = await signRequest(
+      options.secret,
+      { method: "POST", path: PATH, body },
+      Math.floor(options.now()),
+    );
+    return await (options.fetch ?? fetch)(new URL(PATH, options.appUrl), {
+      method: "POST",
+      headers: { ...signed, "content-type": "application/json" },
+      body,
+      redirect: "error",
+      signal: AbortSignal.timeout(Math.ceil(ms)),
+    });
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,169 @@
+import { gzipSync } from "node:zlib";
+import { errorAnswer, type HttpAnswer, httpAnswer } from "./http-answer";
+import type { Tracks } from "./init-segment";
+import type { PackagedPart, RunStart } from "./packager-output";
+import type { PartTarget } from "./part-target";
+import type { RenditionFacts } from "./render-multivariant";
+import { type PlaylistView, renderPlaylist } from "./render-playlist";
+import type { StoredFile } from "./segment";
+import { TARGET_DURATION_MS } from "./segment-limits";
+import { SegmentWindow, type WindowLimits } from "./segment-window";
+import { WaitingRoom } from "./waiting-room";
+
+/** What a client asks of a media playlist (RFC 8216bis §6.2.5). */
+export interface PlaylistRequest {
+  readonly msn: number | null;
+  readonly part: number | null;
+  readonly isDelta: boolean;
+  readonly isGzip: boolean;
+}
+
+type Respond = (answer: HttpAnswer) => void;
+
+const NOT_FOUND = errorAnswer(404, "not-found");
+const TOO_FAR_AHEAD = errorAnswer(400, "too-far-ahead");
+const TOO_LATE = errorAnswer(503, "not-in-time");
+const OFFLINE = errorAnswer(404, "offline");
+/** A client may ask at most this many segments ahead. */
+const MAX_AHEAD = 2;
+const FAST_GZIP = { level: 1 };
+/** RFC 8216bis appendix B: what a blocking request names never changes; a plain playlist is old at once. */
+const IMMUTABLE = "public, max-age=3600, immutable";
+const BLOCKING_CACHE = `public, max-age=${(6 * TARGET_DURATION_MS) / 1000}`;
+const PLAIN_CACHE = "public, max-age=0, s-maxage=1";
+export const PLAYLIST_TYPE = "application/vnd.apple.mpegurl";
+
+/** One rendition as viewers reach it: its files, its playlist in every shape, and those who wait for more. */
+export class Rendition {
+  readonly window: SegmentWindow;
+  private readonly waiting = new WaitingRoom(3 * TARGET_DURATION_MS, TOO_LATE);
+  private readonly playlists = new Map<number, HttpAnswer>();
+  private readonly answers = new WeakMap<StoredFile, HttpAnswer>();
+  private tracks: Tracks | null = null;
+  private frameRate: number | null = null;
+  private isNewSegmentHinted = false;
+  private hasEnded = false;
+
+  constructor(
+    firstMsn: number,
+    limits: WindowLimits,
+    private readonly partTarget: PartTarget,
+  ) {
+    this.window = new SegmentWindow(firstMsn, limits);
+  }
+
+  startRun(run: RunStart): void {
+    this.tracks = run.tracks;
+    this.window.startRun(run.init);
+  }
+
+  addPart(part: PackagedPart, nowMs: number): void {
+    this.window.addPart(part, nowMs);
+    this.isNewSegmentHinted = part.isLikelyLast;
+    this.frameRate = part.frameRate ?? this.frameRate;
+    this.publish();
+  }
+
+  endSegment(nowMs: number): void {
+    this.window.endSegment(nowMs);
+    this.publish();
+  }
+
+  /** No more will come: playlists say so, and nobody waits any longer. */
+  end(nowMs: number): void {
+    this.hasEnded = true;
+    this.endSegment(nowMs);
+    this.waiting.dismiss(NOT_FOUND);
+  }
+
+  clear(): void {
+    this.window.clear();
+    this.playlists.clear();
+    this.waiting.dismiss(OFFLINE);
+  }
+
+  /** Null until something can be played. */
+  facts(uri: string): RenditionFacts | null {
+    if (!this.tracks || !this.window.isPlayable) return null;
+    const segments = this.window.complete.length > 0 ? this.window.complete : [this.window.open];
+    let peak = 0;
+    let bytes = 0;
+    let durationMs = 0;
+    for (const segment of segments) {
+      if (!segment) continue;
+      peak = Math.max(peak, (segment.bytes * 8000) / Math.max(1, segment.durationMs));
+      bytes += segment.bytes;
+      durationMs += segment.durationMs;
+    }
+    const averageBandwidth = (bytes * 8000) / Math.max(1, durationMs);
+    return { uri, tracks: this.tracks, peakBandwidth: peak, averageBandwidth, frameRate: this.frameRate };
+  }
+
+  /** Answers now, or as soon as the playlist holds what the request names. */
+  requestPlaylist(request: PlaylistRequest, respond: Respond): void {
+    const { msn, part } = request;
+    if (!this.window.isPlayable) return respond(OFFLINE);
+    if (msn === null) return respond(this.playlist(request, false));
+    if (!this.hasEnded && msn > this.window.lastMsn + MAX_AHEAD) return respond(TOO_FAR_AHEAD);
+    this.waiting.enter(() => (this.holds(msn, part) ? this.playlist(request, true) : null), respond);
+  }
+
+  /** Answers now, or when the hinted part is there; 404 for any other name. */
+  requestFile(name: string, respond: Respond): void {
+    const file = this.file(name);
+    if (file) return respond(file);
+    if (this.hasEnded || name !== this.hint()) return respond(NOT_FOUND);
+    this.waiting.enter(() => this.file(name) ?? (name === this.hint() ? null : NOT_FOUND), respond);
+  }
+
+  private publish(): void {
+    this.playlists.clear();
+    this.waiting.settle();
+  }
+
+  private hint(): string | null {
+    return this.hasEnded ? null : this.window.nextPartName(this.isNewSegmentHinted);
+  }
+
+  /** A part past the end of its segment means the first of the next one (RFC 8216bis §6.2.5.2). */
+  private holds(msn: number, part: number | null): boolean {
+    const { open, complete, lastMsn } = this.window;
+    if (this.hasEnded || msn < lastMsn) return true;
+    if (msn > lastMsn) return false;
+    if (part === null) return open === null;
+    const newest = open ?? complete.at(-1);
+    return newest !== undefined && part < newest.parts.length;
+  }
+
+  private file(name: string): HttpAnswer | null {
+    const stored = this.window.files.get(name);
+    if (!stored) return null;
+    const known = this.answers.get(stored);
+    if (known) return known;
+    const type = name.endsWith(".mp4") ? "video/mp4" : "video/iso.segment";
+    const headers = ["content-type", type, "cache-control", IMMUTABLE];
+    const answer = httpAnswer(200, headers, stored.body, stored.bytes);
+    this.answers.set(stored, answer);
+    return answer;
+  }
+
+  /** Each shape of a playlist is rendered once per change, whoever and however many ask. */
+  private playlist({ isDelta, isGzip }: PlaylistRequest, isBlocking: boolean): HttpAnswer {
+    const key = (isDelta ? 1 : 0) | (isGzip ? 2 : 0) | (isBlocking ? 4 : 0);
+    const known = this.playlists.get(key);
+    if (known) return known;
+    const text = Buffer.from(renderPlaylist(this.view(), isDelta));
+    const headers = ["content-type", PLAYLIST_TYPE, "vary", "accept-encoding"];
+    headers.push("cache-control", isBlocking ? BLOCKING_CACHE : PLAIN_CACHE);
+    if (isGzip) headers.push("content-encoding", "gzip");
+    const answer = httpAnswer(200, headers, [isGzip ? gzipSync(text, FAST_GZIP) : text]);
+    this.playlists.set(key, answer);
+    return answer;
+  }
+
+  private view(): PlaylistView {
+    const { discontinuitySequence, complete, open } = this.window;
+    const partTargetMs = this.partTarget.value ?? 0;
+    return { partTargetMs, discontinuitySequence, complete, open, hint: this.hint() };
+  }
+}

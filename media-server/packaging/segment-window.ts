@@ -1,0 +1,160 @@
+import type { ByteBudget } from "./byte-budget";
+import type { PackagedPart } from "./packager-output";
+import { type Part, partName, type Segment, type StoredFile, segmentName } from "./segment";
+
+/** Dropped segments stay fetchable for players that hold an older playlist. */
+const RETIRED_MS = 8_000;
+/** However tight memory is, this many segments stay, or nobody could play. */
+const MIN_SEGMENTS = 2;
+
+export interface WindowLimits {
+  /** How far back viewers may seek. */
+  readonly dvrWindowMs: number;
+  readonly maxBytes: number;
+  readonly budget: ByteBudget;
+}
+
+/** The segments of a rendition that viewers can reach, oldest first, bounded in time and in bytes. */
+export class SegmentWindow {
+  readonly files = new Map<string, StoredFile>();
+  readonly complete: Segment[] = [];
+  open: Segment | null = null;
+  dvrWindowMs: number;
+  /** Sequence number of the first segment's discontinuity (RFC 8216bis §4.4.3.3). */
+  discontinuitySequence: number;
+  private nextMsn: number;
+  private initName = "";
+  private isDiscontinuityDue = false;
+  private retired: { segment: Segment; atMs: number }[] = [];
+  private bytes = 0;
+
+  /** `firstMsn` must be higher than any that an earlier run of the server gave this stream. */
+  constructor(
+    firstMsn: number,
+    private readonly limits: WindowLimits,
+  ) {
+    this.nextMsn = firstMsn;
+    this.discontinuitySequence = firstMsn;
+    this.dvrWindowMs = limits.dvrWindowMs;
+  }
+
+  /** Number of the newest segment that has anything in it. */
+  get lastMsn(): number {
+    return this.nextMsn - 1;
+  }
+
+  /** Whether anything can be played. */
+  get isPlayable(): boolean {
+    return this.open !== null || this.complete.length > 0;
+  }
+
+  startRun(init: Buffer): void {
+    this.isDiscontinuityDue = this.isPlayable;
+    const known = this.files.get(this.initName)?.body[0];
+    if (known?.equals(init)) return;
+    this.initName = `init-${this.nextMsn}.mp4`;
+    this.files.set(this.initName, { body: [init], bytes: init.length });
+  }
+
+  addPart(packaged: PackagedPart, nowMs: number): Part {
+    const segment = this.open ?? this.openSegment(packaged.wallMs);
+    // One copy: a part is one write per viewer, and the ingest's larger buffers are let go.
+    const bytes = Buffer.concat(packaged.body);
+    const part = {
+      name: partName(segment.msn, segment.parts.length),
+      durationMs: packaged.durationMs,
+      isIndependent: packaged.isIndependent,
+    };
+    segment.parts.push(part);
+    segment.body.push(bytes);
+    segment.durationMs += part.durationMs;
+    segment.bytes += bytes.length;
+    this.files.set(part.name, { body: [bytes], bytes: bytes.length });
+    this.bytes += bytes.length;
+    this.limits.budget.take(bytes.length);
+    this.trim(nowMs);
+    return part;
+  }
+
+  endSegment(nowMs: number): void {
+    const segment = this.open;
+    if (!segment) return;
+    this.open = null;
+    this.files.set(segmentName(segment.msn), { body: segment.body, bytes: segment.bytes });
+    this.complete.push(segment);
+    this.trim(nowMs);
+  }
+
+  /** Lets go of everything. */
+  clear(): void {
+    this.limits.budget.giveBack(this.bytes);
+    this.bytes = 0;
+    this.files.clear();
+    this.complete.length = 0;
+    this.retired = [];
+    this.open = null;
+  }
+
+  /** Name of the file that will hold the next part, if the open segment goes on or if it doesn't. */
+  nextPartName(isNewSegment: boolean): string {
+    return this.open && !isNewSegment
+      ? partName(this.open.msn, this.open.parts.length)
+      : partName(this.nextMsn, 0);
+  }
+
+  private openSegment(wallMs: number): Segment {
+    const segment: Segment = {
+      msn: this.nextMsn++,
+      wallMs,
+      initName: this.initName,
+      isDiscontinuity: this.isDiscontinuityDue,
+      parts: [],
+      body: [],
+      durationMs: 0,
+      bytes: 0,
+    };
+    this.isDiscontinuityDue = false;
+    this.open = segment;
+    return segment;
+  }
+
+  private trim(nowMs: number): void {
+    let windowMs = this.complete.reduce((sum, segment) => sum + segment.durationMs, 0);
+    let [oldest] = this.complete;
+    while (oldest && windowMs - oldest.durationMs >= this.dvrWindowMs) {
+      windowMs -= oldest.durationMs;
+      this.retire(oldest, nowMs);
+      [oldest] = this.complete;
+    }
+    const isTight = () => this.bytes > this.limits.maxBytes || this.limits.budget.isExceeded;
+    let [gone] = this.retired;
+    while (gone && (nowMs - gone.atMs > RETIRED_MS || isTight())) {
+      this.retired.shift();
+      this.forget(gone.segment);
+      [gone] = this.retired;
+    }
+    while (oldest && this.complete.length > MIN_SEGMENTS && isTight()) {
+      this.retire(oldest, nowMs);
+      this.retired.pop();
+      this.forget(oldest);
+      [oldest] = this.complete;
+    }
+  }
+
+  private retire(segment: Segment, nowMs: number): void {
+    this.complete.shift();
+    if (segment.isDiscontinuity) this.discontinuitySequence += 1;
+    this.retired.push({ segment, atMs: nowMs });
+  }
+
+  private forget(segment: Segment): void {
+    this.files.delete(segmentName(segment.msn));
+    for (const part of segment.parts) this.files.delete(part.name);
+    const next = this.retired[0]?.segment ?? this.complete[0] ?? this.open;
+    if (next?.initName !== segment.initName && segment.initName !== this.initName) {
+      this.files.delete(segment.initName);
+    }
+    this.bytes -= segment.bytes;
+    this.limits.budget.giveBack(segment.bytes);
+  }
+}

@@ -1,0 +1,34 @@
+/** Bytes that viewers can fetch under a name, immutable. */
+export interface StoredFile {
+  readonly body: readonly Buffer[];
+  readonly bytes: number;
+}
+
+export interface Part {
+  readonly name: string;
+  readonly durationMs: number;
+  readonly isIndependent: boolean;
+}
+
+/** A media segment of the playlist; the last one may still grow. */
+export interface Segment {
+  readonly msn: number;
+  /** Epoch ms of its first frame. */
+  readonly wallMs: number;
+  /** Name of the init segment that its fragments need. */
+  readonly initName: string;
+  /** It doesn't continue the segment before it. */
+  readonly isDiscontinuity: boolean;
+  readonly parts: Part[];
+  readonly body: Buffer[];
+  durationMs: number;
+  bytes: number;
+}
+
+export function segmentName(msn: number): string {
+  return `${msn}.m4s`;
+}
+
+export function partName(msn: number, index: number): string {
+  return `${msn}.${index}.m4s`;
+}

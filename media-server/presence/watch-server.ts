@@ -1,0 +1,141 @@
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
+import { type WebSocket, WebSocketServer } from "ws";
+import { ViewerMessage, WatchQuery } from "../../lib/wire/presence";
+import type { PresenceHub } from "./presence-hub";
+
+export interface WatchLimits {
+  /** Sockets of one address. */
+  readonly maxPerAddress: number;
+  /** A viewer who answers no ping for so long has gone. */
+  readonly silentMs?: number;
+}
+
+const MAX_MESSAGE_BYTES = 1_024;
+const MAX_MESSAGES_PER_WINDOW = 20;
+const MESSAGE_WINDOW_MS = 10_000;
+/** A viewer who doesn't read isn't written to without end. */
+const MAX_UNSENT_BYTES = 64 * 1024;
+
+interface Viewer {
+  readonly socket: WebSocket;
+  lastHeardAt: number;
+}
+
+/** Takes `/watch` upgrades on an HTTP server. Returns how to close them all. */
+export function serveWatch(server: Server, hub: PresenceHub, limits: WatchLimits): { close(): void } {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_MESSAGE_BYTES,
+    perMessageDeflate: false,
+  });
+  const silentMs = limits.silentMs ?? 15_000;
+  const viewers = new Set<Viewer>();
+  const perAddress = new Map<string, number>();
+
+  server.on("upgrade", (request: IncomingMessage, connection: Duplex, head: Buffer) => {
+    connection.on("error", () => connection.destroy());
+    const query = parseWatchUrl(request.url ?? "");
+    const address = request.socket.remoteAddress ?? "unknown";
+    if (!query) return refuse(connection, "404 Not Found");
+    if ((perAddress.get(address) ?? 0) >= limits.maxPerAddress)
+      return refuse(connection, "429 Too Many Requests");
+    sockets.handleUpgrade(request, connection, head, (socket) => {
+      const viewer = { socket, lastHeardAt: performance.now() };
+      viewers.add(viewer);
+      perAddress.set(address, (perAddress.get(address) ?? 0) + 1);
+      socket.on("close", () => {
+        viewers.delete(viewer);
+        const left = (perAddress.get(address) ?? 1) - 1;
+        if (left > 0) perAddress.set(address, left);
+        else perAddress.delete(address);
+      });
+      follow({ viewer, hub, address, ...query });
+    });
+  });
+
+  const pinger = setInterval(() => {
+    const now = performance.now();
+    for (const viewer of viewers) {
+      if (now - viewer.lastHeardAt > silentMs) viewer.socket.terminate();
+      else viewer.socket.ping();
+    }
+  }, silentMs / 3).unref();
+
+  return {
+    close() {
+      clearInterval(pinger);
+      for (const { socket } of viewers) socket.terminate();
+      sockets.close();
+    },
+  };
+}
+
+interface Follower {
+  readonly viewer: Viewer;
+  readonly hub: PresenceHub;
+  readonly topic: string;
+  /** The viewer's own id. */
+  readonly viewerId: string;
+  readonly address: string;
+}
+
+function follow({ viewer, hub, topic, viewerId, address }: Follower): void {
+  const { socket } = viewer;
+  const listener = {
+    send(text: string) {
+      if (socket.bufferedAmount > MAX_UNSENT_BYTES) socket.terminate();
+      else socket.send(text);
+    },
+  };
+  let isWatching = false;
+  const setWatching = (wanted: boolean) => {
+    if (wanted === isWatching) return;
+    isWatching = wanted;
+    if (wanted) hub.join(topic, viewerId, address);
+    else hub.leave(topic, viewerId);
+  };
+  let windowStart = 0;
+  let messages = 0;
+  hub.listen(topic, listener);
+  socket.on("error", () => socket.terminate());
+  socket.on("pong", () => {
+    viewer.lastHeardAt = performance.now();
+  });
+  socket.on("message", (data, isBinary) => {
+    const now = performance.now();
+    viewer.lastHeardAt = now;
+    if (now - windowStart > MESSAGE_WINDOW_MS) {
+      windowStart = now;
+      messages = 0;
+    }
+    messages += 1;
+    const wish = isBinary || messages > MAX_MESSAGES_PER_WINDOW ? null : parseMessage(data.toString());
+    if (wish) setWatching(wish.watching);
+    else socket.close(1008);
+  });
+  socket.on("close", () => {
+    setWatching(false);
+    hub.unlisten(topic, listener);
+  });
+}
+
+function parseWatchUrl(url: string): { topic: string; viewerId: string } | null {
+  if (url.length > 512 || !url.startsWith("/watch?")) return null;
+  const query = new URLSearchParams(url.slice("/watch?".length));
+  const result = WatchQuery.safeParse({ topic: query.get("topic"), viewer: query.get("viewer") });
+  return result.success ? { topic: result.data.topic, viewerId: result.data.viewer } : null;
+}
+
+function parseMessage(text: string): ViewerMessage | null {
+  try {
+    const result = ViewerMessage.safeParse(JSON.parse(text));
+    return result.success ? result.data : null;
+  } catch {
+    return null;
+  }
+}
+
+function refuse(connection: Duplex, status: string): void {
+  connection.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+}

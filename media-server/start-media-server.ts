@@ -1,0 +1,105 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Config } from "./config";
+import { authorizePublish } from "./control/authorize-publish";
+import { createControlServer } from "./control/control-server";
+import { EventReporter } from "./control/report-events";
+import { createRtmpServer } from "./ingest/rtmp/server";
+import type { Log } from "./log";
+import { ByteBudget } from "./packaging/byte-budget";
+import { serveHls } from "./packaging/serve-hls";
+import { PresenceHub } from "./presence/presence-hub";
+import { serveWatch } from "./presence/watch-server";
+import { createPublicServer } from "./public-server";
+import { StreamRegistry } from "./streams/stream-registry";
+
+export interface MediaServer {
+  readonly ports: { readonly http: number; readonly control: number; readonly rtmp: number };
+  /** Hangs up on everybody and delivers what the app must still hear, for `graceMs` at most. Idempotent. */
+  close(graceMs: number): Promise<void>;
+}
+
+/** Wires everything and listens. Rejects when a port is taken; then nothing is left listening. */
+export async function startMediaServer(config: Config, log: Log): Promise<MediaServer> {
+  const now = Date.now;
+  const epoch = now();
+  const app = {
+    appUrl: config.APP_INTERNAL_URL,
+    secret: config.MEDIA_SECRET,
+    serverId: config.MEDIA_SERVER_ID,
+    now,
+  };
+  const reporter = new EventReporter({ ...app, epoch, log });
+  const hub = new PresenceHub(config.PRESENCE_MAX_PER_ADDRESS);
+  const streams = new StreamRegistry({
+    now,
+    report: (fact) => reporter.report(fact),
+    tick: (snapshots) => reporter.snapshot(snapshots),
+    viewersOf: (streamId) => hub.viewersOf(streamId),
+    budget: new ByteBudget(config.MEDIA_MAX_TOTAL_MB * 1e6),
+    maxStreamBytes: config.MEDIA_MAX_STREAM_MB * 1e6,
+  });
+  const limits = {
+    maxConnections: config.MEDIA_MAX_CONNECTIONS,
+    maxConnectionsPerAddress: config.MEDIA_MAX_CONNECTIONS_PER_ADDRESS,
+  };
+  const publicServer = createPublicServer(
+    limits,
+    serveHls((streamId) => streams.find(streamId)),
+  );
+  const watch = serveWatch(publicServer, hub, { maxPerAddress: config.MEDIA_MAX_CONNECTIONS_PER_ADDRESS });
+  const control = createControlServer({
+    ...app,
+    epoch,
+    log,
+    streams,
+    announce: (topics, announcement) => hub.announce(topics, announcement),
+  });
+  const rtmp = createRtmpServer({
+    host: config.HOST,
+    port: config.RTMP_PORT,
+    authorize: (request) => authorizePublish(app, request),
+    openSink: (permit, publisher) => streams.publish(permit, publisher),
+    log,
+  });
+
+  let closing: Promise<void> | null = null;
+  const close = async (graceMs: number) => {
+    const patience = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
+    // Publishers first: that they are lost is the last thing the app must hear.
+    await Promise.race([rtmp.close(), patience]);
+    watch.close();
+    hub.close();
+    const gone = Promise.all([closeHttp(control), closeHttp(publicServer)]);
+    await reporter.close(graceMs);
+    streams.close();
+    await Promise.race([gone, patience]);
+  };
+  try {
+    const ports = {
+      http: await listen(publicServer, config.MEDIA_HTTP_PORT, config.HOST),
+      control: await listen(control, config.MEDIA_CONTROL_PORT, config.MEDIA_CONTROL_HOST),
+      rtmp: (await rtmp.listen()).port,
+    };
+    reporter.report({ type: "server.started" });
+    return { ports, close: (graceMs) => (closing ??= close(graceMs)) };
+  } catch (error) {
+    await close(0);
+    throw error;
+  }
+}
+
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    // A listening TCP server's address is always an AddressInfo.
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function closeHttp(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

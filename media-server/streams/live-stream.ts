@@ -1,0 +1,220 @@
+import type { StreamSnapshot, UsageTotals } from "../../lib/wire/media-events";
+import type { PublishVerdict } from "../../lib/wire/publish";
+import type { EndReason } from "../../lib/wire/stream-state";
+import type { MediaSink, Publisher } from "../media";
+import type { ByteBudget } from "../packaging/byte-budget";
+import { Packager } from "../packaging/packager";
+import { Rendition } from "../packaging/rendition";
+import type { HlsSource } from "../packaging/serve-hls";
+import { assessHealth } from "./assess-health";
+import { IngestMeter } from "./ingest-meter";
+import type { MediaFact } from "./stream-events";
+
+export type PublishPermit = Extract<PublishVerdict, { allowed: true }>;
+
+export interface StreamDeps {
+  /** Epoch ms. */
+  readonly now: () => number;
+  readonly report: (fact: MediaFact) => void;
+  readonly viewersOf: (streamId: string) => number;
+  readonly budget: ByteBudget;
+  /** Bytes that one stream may keep for viewers. */
+  readonly maxStreamBytes: number;
+}
+
+interface Session {
+  readonly publisher: Publisher;
+  readonly meter: IngestMeter;
+  lastFrameAt: number;
+}
+
+/** A publisher that has been silent for so long gives way to the one that knocks. */
+const SILENT_PUBLISHER_MS = 3_000;
+const REFUSAL_REPORT_MS = 5_000;
+// Two numbers per second since 2023: ahead of any run that came before, and far below 2^31.
+const firstMsn = (now: number) => Math.floor((now - 1_700_000_000_000) / 500);
+
+/** One stream: at most one publisher, one rendition for its viewers, and the phases between them. */
+export class LiveStream implements HlsSource {
+  readonly rendition: Rendition;
+  endedAt: number | null = null;
+  private readonly packager: Packager;
+  private session: Session | null = null;
+  private lastMeter: IngestMeter | null = null;
+  private liveSince: number | null = null;
+  private reconnectUntil: number | null = null;
+  private reconnectTimer: NodeJS.Timeout | null = null;
+  private reconnectWindowMs = 0;
+  private lastRefusalAt = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    readonly id: string,
+    permit: PublishPermit,
+    readonly usage: UsageTotals,
+    private readonly deps: StreamDeps,
+  ) {
+    const { budget, maxStreamBytes, now } = deps;
+    this.packager = new Packager(
+      {
+        startRun: (run) => this.rendition.startRun(run),
+        addPart: (part) => {
+          this.rendition.addPart(part, now());
+          if (this.liveSince === null) this.goLive();
+        },
+        endSegment: () => this.rendition.endSegment(now()),
+        clockJumped: () => this.session?.meter.noteJump(),
+      },
+      now,
+    );
+    const limits = { dvrWindowMs: permit.dvrWindowMs, maxBytes: maxStreamBytes, budget };
+    this.rendition = new Rendition(firstMsn(now()), limits, this.packager.partTarget);
+  }
+
+  /** Null while another publisher is at it; that one goes on undisturbed. */
+  publish(permit: PublishPermit, publisher: Publisher): MediaSink | null {
+    const { now, report } = this.deps;
+    if (this.session && now() - this.session.lastFrameAt < SILENT_PUBLISHER_MS) {
+      this.refuse(publisher);
+      return null;
+    }
+    this.session?.publisher.disconnect("replaced");
+    this.lose("replaced");
+    this.stopWaiting();
+    this.reconnectWindowMs = permit.reconnectWindowMs;
+    this.rendition.window.dvrWindowMs = permit.dvrWindowMs;
+    const session = { publisher, meter: new IngestMeter(now), lastFrameAt: now() };
+    this.session = session;
+    this.lastMeter = session.meter;
+    report({ type: "publish.started", stream: this.snapshot() });
+    return this.sink(session);
+  }
+
+  /** Cuts the publisher off; it may come back within the reconnect window. */
+  disconnect(cause: string): void {
+    this.session?.publisher.disconnect(cause);
+    this.lose(cause);
+  }
+
+  /** Ends the stream for its viewers at once. Idempotent. */
+  end(reason: EndReason): void {
+    if (this.endedAt !== null) return;
+    const { session } = this;
+    this.session = null;
+    this.stopWaiting();
+    this.packager.finish();
+    this.endedAt = this.deps.now();
+    this.rendition.end(this.endedAt);
+    session?.publisher.disconnect(reason);
+    this.deps.report({ type: "stream.ended", streamId: this.id, reason, usage: this.totals() });
+  }
+
+  /** Gives all memory back; whoever still asks is told that the stream is offline. */
+  dispose(): void {
+    this.stopWaiting();
+    this.rendition.clear();
+  }
+
+  served(bytes: number): void {
+    this.usage.bytesOut += bytes;
+  }
+
+  /** Counts `elapsedMs` of viewing and, while a publisher is there, of ingest. */
+  passTime(elapsedMs: number): void {
+    this.usage.viewerMs += this.deps.viewersOf(this.id) * elapsedMs;
+    if (this.session) this.usage.ingestMs += elapsedMs;
+  }
+
+  snapshot(): StreamSnapshot {
+    const facts = (this.lastMeter ?? new IngestMeter(this.deps.now)).facts();
+    const health = this.session ? assessHealth(facts) : { grade: "unknown" as const, issues: [] };
+    const isConnected = this.session !== null;
+    const connectedPhase = this.liveSince === null ? "connecting" : "live";
+    return {
+      streamId: this.id,
+      phase: isConnected ? connectedPhase : "reconnecting",
+      ingest: isConnected ? "active" : "inactive",
+      health: health.grade,
+      issues: health.issues,
+      metrics: facts.metrics,
+      usage: this.totals(),
+      reconnectUntil: this.reconnectUntil,
+      liveSince: this.liveSince,
+      viewers: this.deps.viewersOf(this.id),
+    };
+  }
+
+  private totals(): UsageTotals {
+    const { ingestMs, bytesIn, bytesOut, viewerMs } = this.usage;
+    return { ingestMs: Math.round(ingestMs), bytesIn, bytesOut, viewerMs: Math.round(viewerMs) };
+  }
+
+  private goLive(): void {
+    this.liveSince = this.deps.now();
+    this.deps.report({ type: "stream.live", stream: this.snapshot() });
+  }
+
+  private refuse(publisher: Publisher): void {
+    const now = this.deps.now();
+    if (now - this.lastRefusalAt < REFUSAL_REPORT_MS) return;
+    this.lastRefusalAt = now;
+    const address = publisher.address.slice(0, 64);
+    this.deps.report({ type: "publish.refused", streamId: this.id, reason: "already-publishing", address });
+  }
+
+  private lose(cause: string): void {
+    if (!this.session) return;
+    this.session = null;
+    this.packager.finish();
+    this.reconnectUntil = this.deps.now() + this.reconnectWindowMs;
+    this.reconnectTimer = setTimeout(() => this.end("publisher-lost"), this.reconnectWindowMs).unref();
+    this.deps.report({ type: "publish.lost", stream: this.snapshot(), cause: cause.slice(0, 64) });
+  }
+
+  private stopWaiting(): void {
+    if (this.reconnectTimer) clearTimeout(this.reconnectTimer);
+    this.reconnectTimer = null;
+    this.reconnectUntil = null;
+  }
+
+  /** A sink outlives its session when its connection closes late; then it does nothing. */
+  private sink(session: Session): MediaSink {
+    const { packager, usage } = this;
+    const { now } = this.deps;
+    const { meter } = session;
+    const whileCurrent = (act: () => void) => {
+      if (this.session === session) act();
+    };
+    return {
+      videoConfig: (config) =>
+        whileCurrent(() => {
+          meter.setVideoConfig(config);
+          packager.setVideoConfig(config);
+        }),
+      audioConfig: (config) =>
+        whileCurrent(() => {
+          meter.setAudioConfig(config);
+          packager.setAudioConfig(config);
+        }),
+      video: (frame) =>
+        whileCurrent(() => {
+          session.lastFrameAt = now();
+          usage.bytesIn += frame.data.length;
+          meter.countVideo(frame);
+          packager.pushVideo(frame);
+        }),
+      audio: (frame) =>
+        whileCurrent(() => {
+          session.lastFrameAt = now();
+          usage.bytesIn += frame.data.length;
+          meter.countAudio(frame.ptsMs, frame.data.length);
+          packager.pushAudio(frame);
+        }),
+      unsupported: (kind, codecName) =>
+        whileCurrent(() => {
+          meter.setUnsupported(kind, codecName);
+          if (kind === "video") packager.setVideoUnusable();
+        }),
+      close: (cause) => whileCurrent(() => this.lose(cause)),
+    };
+  }
+}

@@ -1,0 +1,96 @@
+import type { StreamSnapshot, UsageTotals } from "../../lib/wire/media-events";
+import type { EndReason } from "../../lib/wire/stream-state";
+import type { MediaSink, Publisher } from "../media";
+import { LiveStream, type PublishPermit, type StreamDeps } from "./live-stream";
+
+/** Ended playlists stay so long, so that players finish. */
+const ENDED_KEPT_MS = 60_000;
+/** Streams whose totals are remembered after they are gone. */
+const REMEMBERED_TOTALS = 10_000;
+const TICK_MS = 1_000;
+
+export interface RegistryDeps extends StreamDeps {
+  /** Called every second while a stream is known. */
+  readonly tick: (streams: StreamSnapshot[]) => void;
+}
+
+/** Every stream that this server holds, by id. */
+export class StreamRegistry {
+  private readonly streams = new Map<string, LiveStream>();
+  private readonly totals = new Map<string, UsageTotals>();
+  private readonly ticker: NodeJS.Timeout;
+  private lastTickAt: number;
+
+  constructor(private readonly deps: RegistryDeps) {
+    this.lastTickAt = deps.now();
+    this.ticker = setInterval(() => this.tick(), TICK_MS).unref();
+  }
+
+  /** Also streams that ended a moment ago. */
+  find(streamId: string): LiveStream | undefined {
+    return this.streams.get(streamId);
+  }
+
+  /** Null: somebody publishes there already. */
+  publish(permit: PublishPermit, publisher: Publisher): MediaSink | null {
+    return this.current(permit).publish(permit, publisher);
+  }
+
+  /** Without effect when the stream isn't known. */
+  end(streamId: string, reason: EndReason): void {
+    this.streams.get(streamId)?.end(reason);
+  }
+
+  /** Without effect when the stream isn't known. */
+  disconnect(streamId: string, cause: string): void {
+    this.streams.get(streamId)?.disconnect(cause);
+  }
+
+  snapshots(): StreamSnapshot[] {
+    return this.running().map((stream) => stream.snapshot());
+  }
+
+  /** Stops counting and gives all memory back; ends nothing, so that publishers find their streams after a restart. */
+  close(): void {
+    clearInterval(this.ticker);
+    for (const stream of this.streams.values()) stream.dispose();
+    this.streams.clear();
+  }
+
+  private running(): LiveStream[] {
+    return [...this.streams.values()].filter((stream) => stream.endedAt === null);
+  }
+
+  private current(permit: PublishPermit): LiveStream {
+    const known = this.streams.get(permit.streamId);
+    if (known && known.endedAt === null) return known;
+    known?.dispose();
+    const stream = new LiveStream(permit.streamId, permit, this.totalsOf(permit.streamId), this.deps);
+    this.streams.set(permit.streamId, stream);
+    return stream;
+  }
+
+  private totalsOf(streamId: string): UsageTotals {
+    const totals = this.totals.get(streamId) ?? { ingestMs: 0, bytesIn: 0, bytesOut: 0, viewerMs: 0 };
+    this.totals.delete(streamId);
+    this.totals.set(streamId, totals);
+    const [oldest] = this.totals.keys();
+    if (oldest !== undefined && this.totals.size > REMEMBERED_TOTALS) this.totals.delete(oldest);
+    return totals;
+  }
+
+  private tick(): void {
+    const now = this.deps.now();
+    const elapsedMs = Math.max(0, now - this.lastTickAt);
+    this.lastTickAt = now;
+    for (const stream of this.streams.values()) {
+      if (stream.endedAt === null) stream.passTime(elapsedMs);
+      else if (now - stream.endedAt > ENDED_KEPT_MS) {
+        stream.dispose();
+        this.streams.delete(stream.id);
+      }
+    }
+    const snapshots = this.snapshots();
+    if (snapshots.length > 0) this.deps.tick(snapshots);
+  }
+}
