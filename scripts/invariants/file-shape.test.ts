@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
-import { isSource, listFiles, read } from "./source-files";
+import { isSource, isTest, listFiles, read } from "./source-files";
 
 const MAX_LINES = 300;
+/** Tables of cases may be longer than what they test. */
+const MAX_TEST_LINES = 400;
 /** Longer on purpose: one schema for one database. */
 const MAY_BE_LONG = new Set(["lib/db/schema.ts"]);
 
@@ -30,7 +32,7 @@ test(`no source file is longer than ${MAX_LINES} lines`, () => {
   const long = sources
     .filter((path) => !MAY_BE_LONG.has(path))
     .map((path) => ({ path, lines: read(path).split("\n").length - 1 }))
-    .filter(({ lines }) => lines > MAX_LINES)
+    .filter(({ path, lines }) => lines > (isTest(path) ? MAX_TEST_LINES : MAX_LINES))
     .map(({ path, lines }) => `${path}: ${lines}`);
   expect(long).toEqual([]);
 });

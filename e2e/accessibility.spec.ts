@@ -1,0 +1,36 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { signIn } from "./harness/account";
+import { createStream } from "./harness/api";
+import { expect, test } from "./harness/test";
+
+/** Rules of WCAG 2.2 A and AA that a program can check. */
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`in the ${colorScheme} theme`, () => {
+    test.use({ colorScheme });
+
+    test("pages for everybody have no barrier that a program can find", async ({ page, product }) => {
+      const stream = await createStream(product, "A stream to look at");
+      for (const path of ["/", "/sign-in", "/sign-up", `/watch/${stream.id}`, "/no-such-page"]) {
+        await expectAccessible(page, `${product.url}${path}`);
+      }
+    });
+
+    test("the studio and the administration have none either", async ({ page, product }) => {
+      const stream = await createStream(product, "A stream to steer");
+      await signIn(page, product);
+      const paths = ["/studio/streams", `/studio/streams/${stream.id}`, "/studio/settings", "/admin/users"];
+      for (const path of paths) await expectAccessible(page, `${product.url}${path}`);
+    });
+  });
+}
+
+async function expectAccessible(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await expect(page.getByRole("heading").first()).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+  expect(told, address).toEqual([]);
+}
