@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { contentSecurityPolicy } from "./content-security-policy";
+
+const input = { nonce: "abc", mediaPublicUrl: "https://media.example.org/x", isDevelopment: false };
+
+test("lets pages reach the media server by HTTP and WebSocket, and nobody else", () => {
+  const policy = contentSecurityPolicy(input);
+  expect(policy).toContain("connect-src 'self' https://media.example.org wss://media.example.org;");
+  expect(policy).toContain("media-src 'self' blob: https://media.example.org;");
+});
+
+test("runs only scripts that carry the nonce", () => {
+  const policy = contentSecurityPolicy(input);
+  expect(policy).toContain("script-src 'self' 'nonce-abc' 'strict-dynamic';");
+  expect(policy).not.toContain("unsafe-eval");
+});
+
+test("lets nobody frame a page", () => {
+  expect(contentSecurityPolicy(input)).toContain("frame-ancestors 'none'");
+});
