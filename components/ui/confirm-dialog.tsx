@@ -26,6 +26,12 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
 
+  function change(next: boolean) {
+    if (busy) return;
+    setFailure(null);
+    setOpen(next);
+  }
+
   async function confirm() {
     setBusy(true);
     setFailure(null);
@@ -36,7 +42,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   }
 
   return (
-    <Radix.Root open={open} onOpenChange={(next) => !busy && (setFailure(null), setOpen(next))}>
+    <Radix.Root open={open} onOpenChange={change}>
       <Radix.Trigger asChild>{props.trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Overlay className={overlayStyle} />

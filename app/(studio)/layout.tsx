@@ -1,0 +1,32 @@
+import type { ReactNode } from "react";
+import { ScopedMessages } from "@/app/_shell/scoped-messages";
+import { SiteHeader } from "@/app/_shell/site-header";
+import { Toaster } from "@/components/ui/toaster";
+import type { Namespace } from "@/lib/i18n/messages";
+
+const WORDS: readonly Namespace[] = [
+  "streams",
+  "studio",
+  "setup",
+  "health",
+  "broadcast",
+  "broadcastHint",
+  "endReason",
+  "labels",
+  "visibility",
+  "decision",
+  "units",
+  "settings",
+  "scopes",
+  "player",
+];
+
+export default function StudioLayout({ children }: { children: ReactNode }) {
+  return (
+    <ScopedMessages namespaces={WORDS}>
+      <SiteHeader />
+      <main id="content">{children}</main>
+      <Toaster />
+    </ScopedMessages>
+  );
+}

@@ -1,0 +1,48 @@
+import type { Metadata } from "next";
+import { pageUser } from "@/app/_shell/page-actor";
+import { Panel } from "@/components/ui/panel";
+import { TOKEN_SCOPES } from "@/lib/auth/actor";
+import { listTokens } from "@/lib/auth/tokens";
+import { getLocale, getTranslator } from "@/lib/i18n/get-translator";
+import { AppearanceForm } from "./_components/appearance-form";
+import { NewTokenDialog } from "./_components/new-token-dialog";
+import { PasswordForm } from "./_components/password-form";
+import { ProfileForm } from "./_components/profile-form";
+import { TokenList } from "./_components/token-list";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslator("settings"))("metaTitle") };
+}
+
+export default async function SettingsPage() {
+  const actor = await pageUser("/studio/settings");
+  const isCreator = actor.role !== "viewer";
+  const [t, locale, tokens] = await Promise.all([
+    getTranslator("settings"),
+    getLocale(),
+    isCreator ? listTokens(actor) : [],
+  ]);
+  return (
+    <div className="mx-auto grid max-w-2xl gap-4 px-4 py-6">
+      <h1 className="text-title font-semibold">{t("title")}</h1>
+      <Panel title={t("profile")}>
+        <p className="mb-4 text-muted">{t("profileLead")}</p>
+        <ProfileForm name={actor.name} handle={actor.channel?.handle ?? null} />
+      </Panel>
+      <Panel title={t("password")}>
+        <p className="mb-4 text-muted">{actor.hasPassword ? t("passwordLead") : t("passwordNone")}</p>
+        <PasswordForm email={actor.email} hasPassword={actor.hasPassword} />
+      </Panel>
+      {isCreator ? (
+        <Panel title={t("tokens")} aside={<NewTokenDialog scopes={TOKEN_SCOPES} />}>
+          <p className="text-muted">{t("tokensLead")}</p>
+          <TokenList tokens={tokens} />
+        </Panel>
+      ) : null}
+      <Panel title={t("appearance")}>
+        <p className="mb-4 text-muted">{t("appearanceLead")}</p>
+        <AppearanceForm locale={locale} />
+      </Panel>
+    </div>
+  );
+}

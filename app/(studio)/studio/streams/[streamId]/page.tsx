@@ -1,0 +1,47 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { pageCreator } from "@/app/_shell/page-actor";
+import { StreamDesk } from "@/components/streams/stream-desk";
+import { env } from "@/lib/env";
+import { isAppError } from "@/lib/errors";
+import { getIngestAddresses } from "@/lib/streams/get-ingest-addresses";
+import { getStream } from "@/lib/streams/get-stream";
+import { endStreamAction, getIngestAction, rotateKeyAction } from "../actions";
+
+interface Props {
+  params: Promise<{ streamId: string }>;
+}
+
+const load = cache(async (streamId: string) => {
+  const actor = await pageCreator(`/studio/streams/${streamId}`);
+  try {
+    return { actor, stream: await getStream(actor, streamId) };
+  } catch (error) {
+    if (isAppError(error) && error.code === "not-found") notFound();
+    throw error;
+  }
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await load((await params).streamId)).stream.title };
+}
+
+export default async function StreamPage({ params }: Props) {
+  const { actor, stream } = await load((await params).streamId);
+  const isOwner = actor.channel?.id === stream.channel.id;
+  const addresses = isOwner ? await getIngestAddresses(actor, stream.id) : [];
+  return (
+    <StreamDesk
+      initial={stream}
+      publicUrl={env().PUBLIC_URL}
+      server={addresses.find((address) => address.kind === "rtmp")?.server ?? null}
+      isOwner={isOwner}
+      actions={{
+        getIngest: getIngestAction,
+        rotateKey: rotateKeyAction,
+        endStream: endStreamAction,
+      }}
+    />
+  );
+}

@@ -1,0 +1,107 @@
+"use client";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl";
+import { Button, buttonStyle } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Notice } from "@/components/ui/notice";
+import { Select } from "@/components/ui/select";
+import { useErrorWords } from "@/components/ui/use-error-words";
+import type { ContentLabel, Visibility } from "@/lib/db/schema";
+import type { ActionError } from "@/lib/server-action";
+import { createStreamAction } from "../actions";
+
+interface NewStreamFormProps {
+  readonly contentLabels: readonly ContentLabel[];
+  readonly visibilities: readonly Visibility[];
+}
+
+export function NewStreamForm({ contentLabels, visibilities }: NewStreamFormProps) {
+  const t = useTranslations("streams");
+  const labels = useTranslations("labels");
+  const visibility = useTranslations("visibility");
+  const common = useTranslations("common");
+  const words = useErrorWords();
+  const router = useRouter();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<ActionError | null>(null);
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    setBusy(true);
+    setFailure(null);
+    const result = await createStreamAction({
+      title: String(form.get("title")),
+      contentLabel: contentLabels.find((label) => label === form.get("contentLabel")) ?? "other",
+      visibility: visibilities.find((value) => value === form.get("visibility")) ?? "public",
+    });
+    if (result.ok) return router.push(`/studio/streams/${result.data.streamId}`);
+    setBusy(false);
+    setFailure(result.error);
+  }
+
+  return (
+    <form onSubmit={submit} className="mt-6 grid gap-6" noValidate>
+      {failure ? (
+        <Notice tone="rust" role="alert">
+          {words.sentence(failure)}
+        </Notice>
+      ) : null}
+      <Field label={t("titleLabel")} hint={t("titleHint")} error={words.field(failure, "title")}>
+        {(control) => (
+          <Input
+            {...control}
+            name="title"
+            maxLength={120}
+            placeholder={t("titlePlaceholder")}
+            autoComplete="off"
+            required
+          />
+        )}
+      </Field>
+      <Field label={t("labelLabel")} error={words.field(failure, "contentLabel")}>
+        {(control) => (
+          <Select {...control} name="contentLabel" defaultValue="music-concert">
+            {contentLabels.map((label) => (
+              <option key={label} value={label}>
+                {labels(label)}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <fieldset className="grid gap-2">
+        <legend className="mb-1.5 font-medium">{t("visibilityLabel")}</legend>
+        {visibilities.map((value) => (
+          <label
+            key={value}
+            className="flex cursor-pointer items-start gap-3 rounded border bg-surface px-3 py-2 has-checked:border-accent has-checked:bg-accent-soft"
+          >
+            <input
+              type="radio"
+              name="visibility"
+              value={value}
+              defaultChecked={value === "public"}
+              className="mt-1 accent-accent"
+            />
+            <span>
+              <span className="block font-medium">{visibility(value)}</span>
+              <span className="block text-small text-muted">{visibility(`${value}Hint`)}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <div className="flex gap-2">
+        <Button type="submit" tone="primary" disabled={busy} aria-busy={busy}>
+          {busy ? common("working") : t("create")}
+        </Button>
+        <Link href="/studio/streams" className={buttonStyle({ tone: "secondary" })}>
+          {common("cancel")}
+        </Link>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,21 @@
+import type { Metadata } from "next";
+import { pageCreator } from "@/app/_shell/page-actor";
+import { CONTENT_LABELS, VISIBILITIES } from "@/lib/db/schema";
+import { getTranslator } from "@/lib/i18n/get-translator";
+import { NewStreamForm } from "../_components/new-stream-form";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslator("streams"))("newTitle") };
+}
+
+export default async function NewStreamPage() {
+  await pageCreator("/studio/streams/new");
+  const t = await getTranslator("streams");
+  return (
+    <div className="mx-auto max-w-lg px-4 py-8">
+      <h1 className="text-title font-semibold">{t("newTitle")}</h1>
+      <p className="mt-1 text-muted">{t("newLead")}</p>
+      <NewStreamForm contentLabels={CONTENT_LABELS} visibilities={VISIBILITIES} />
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+"use client";
+import { useTranslations } from "use-intl";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Panel } from "@/components/ui/panel";
+import { EncoderSettings } from "./encoder-settings";
+import type { IngestActions } from "./ingest-actions";
+import { KeyRow } from "./key-row";
+
+interface EncoderCardProps {
+  readonly streamId: string;
+  /** Address for the encoder's "Server" field; public, holds no key. */
+  readonly server: string;
+  /** Resetting stops a broadcast: the dialog says so while there is one. */
+  readonly isOnAir: boolean;
+  readonly actions: IngestActions;
+  readonly className?: string;
+}
+
+/** Everything that a streaming program asks for. */
+export function EncoderCard({ streamId, server, isOnAir, actions, className }: EncoderCardProps) {
+  const t = useTranslations("setup");
+  return (
+    <Panel title={t("title")} {...(className ? { className } : {})}>
+      <div className="grid gap-4">
+        <p className="text-muted">{t("lead")}</p>
+        <div>
+          <p className="text-small text-muted">{t("server")}</p>
+          <div className="mt-1 flex flex-wrap items-center gap-2">
+            <code className="min-w-0 flex-1 basis-48 rounded-sm bg-sunken px-2 py-1.5 font-mono break-all">
+              {server}
+            </code>
+            <CopyButton label={t("copyServer")} text={server} />
+          </div>
+        </div>
+        <KeyRow streamId={streamId} isOnAir={isOnAir} actions={actions} />
+        <EncoderSettings server={server} />
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,73 @@
+"use client";
+import { CircleAlert, CircleCheck, CircleHelp, TriangleAlert } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { cn } from "@/components/ui/cn";
+import { Notice } from "@/components/ui/notice";
+import { Panel } from "@/components/ui/panel";
+import type { StreamView } from "@/lib/streams/stream";
+import type { HealthGrade, HealthIssue } from "@/lib/wire/stream-state";
+import { BitrateChart } from "./bitrate-chart";
+import { EncoderFigures } from "./encoder-figures";
+import { healthValues } from "./health-sentence";
+import { useBitrateHistory } from "./use-bitrate-history";
+
+const GRADES: Record<HealthGrade, { icon: typeof CircleCheck; style: string }> = {
+  good: { icon: CircleCheck, style: "text-good" },
+  fair: { icon: TriangleAlert, style: "text-fair" },
+  poor: { icon: CircleAlert, style: "text-rust" },
+  unknown: { icon: CircleHelp, style: "text-muted" },
+};
+
+/** How good the incoming bytes are, and which setting to change. */
+export function HealthPanel({ stream, className }: { stream: StreamView; className?: string }) {
+  const t = useTranslations("health");
+  const history = useBitrateHistory(stream);
+  const grade = GRADES[stream.health];
+  const isOffline = stream.metrics !== null && stream.ingest !== "active";
+  return (
+    <Panel
+      title={t("title")}
+      {...(className ? { className } : {})}
+      aside={
+        <span className={cn("flex items-center gap-1.5 font-medium", grade.style)}>
+          <grade.icon aria-hidden className="size-4" />
+          {t(stream.health)}
+        </span>
+      }
+    >
+      <div className="grid gap-4">
+        {stream.metrics === null ? <p className="text-muted">{t("unknownHint")}</p> : null}
+        {isOffline ? <Notice tone="info">{t("offline")}</Notice> : null}
+        {stream.health === "good" && stream.issues.length === 0 && !isOffline ? (
+          <p className="text-muted">{t("goodHint")}</p>
+        ) : null}
+        {stream.issues.length > 0 ? <Issues issues={stream.issues} /> : null}
+        {stream.metrics ? (
+          <>
+            <BitrateChart history={history} isOffline={isOffline} />
+            <EncoderFigures metrics={stream.metrics} />
+            <p className="text-small text-muted">{t("measured")}</p>
+          </>
+        ) : null}
+      </div>
+    </Panel>
+  );
+}
+
+function Issues({ issues }: { issues: readonly HealthIssue[] }) {
+  const t = useTranslations("health");
+  return (
+    <ul className="grid gap-2">
+      {issues.map((issue) => (
+        <li key={issue.code}>
+          <Notice
+            tone={issue.severity === "critical" ? "rust" : issue.severity === "warning" ? "fair" : "info"}
+          >
+            <p className="text-small font-medium">{t(issue.severity)}</p>
+            <p>{t(`issues.${issue.code}`, healthValues(issue))}</p>
+          </Notice>
+        </li>
+      ))}
+    </ul>
+  );
+}

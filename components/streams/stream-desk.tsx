@@ -1,0 +1,109 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Notice } from "@/components/ui/notice";
+import { Time } from "@/components/ui/time";
+import { useErrorWords } from "@/components/ui/use-error-words";
+import type { ActionResult } from "@/lib/server-action";
+import type { StreamView } from "@/lib/streams/stream";
+import { EncoderCard } from "./encoder-card";
+import { EndedSummary } from "./ended-summary";
+import { HealthPanel } from "./health-panel";
+import type { IngestActions } from "./ingest-actions";
+import { PreviewPanel } from "./preview-panel";
+import { ProviderReceipt } from "./provider-receipt";
+import { SharePanel } from "./share-panel";
+import { StateNews, StatusBar } from "./status-bar";
+import { streamStatusQuery } from "./stream-status-query";
+import { useStreamEvents } from "./use-stream-events";
+
+interface StreamDeskProps {
+  readonly initial: StreamView;
+  readonly publicUrl: string;
+  /** Address for the encoder, without the key; null when this kind of stream has none. */
+  readonly server: string | null;
+  /** An admin may look at and end somebody's stream, but its key stays the owner's. */
+  readonly isOwner: boolean;
+  readonly actions: IngestActions & {
+    readonly endStream: (input: { streamId: string }) => Promise<ActionResult<unknown>>;
+  };
+}
+
+/** The creator's desk for one stream. */
+export function StreamDesk({ initial, publicUrl, server, isOwner, actions }: StreamDeskProps) {
+  const { data: stream } = useQuery({ ...streamStatusQuery(initial.id), initialData: initial });
+  const connection = useStreamEvents(initial.id);
+  const isOver = stream.broadcast === "ended";
+  const isFinal = isOver && stream.endedBecause !== "publisher-lost";
+  return (
+    <>
+      <StatusBar
+        stream={stream}
+        action={isFinal ? null : <EndButton stream={stream} end={actions.endStream} />}
+      />
+      <div className="mx-auto grid max-w-6xl gap-4 px-4 py-5">
+        <StateNews stream={stream} />
+        <DeskNotices stream={stream} isLost={connection === "lost"} />
+        {isOver ? <EndedSummary stream={stream} /> : null}
+        {isFinal ? (
+          <ProviderReceipt stream={stream} />
+        ) : (
+          <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+            <PreviewPanel stream={stream} />
+            <HealthPanel stream={stream} className="lg:col-start-2 lg:row-span-2 lg:row-start-1" />
+            {server !== null && isOwner ? (
+              <EncoderCard
+                streamId={stream.id}
+                server={server}
+                isOnAir={stream.ingest === "active" || stream.broadcast === "live"}
+                actions={actions}
+              />
+            ) : null}
+            <div className="grid gap-4 lg:col-start-2">
+              <ProviderReceipt stream={stream} />
+              <SharePanel publicUrl={publicUrl} handle={stream.channel.handle} streamId={stream.id} />
+            </div>
+          </div>
+        )}
+      </div>
+    </>
+  );
+}
+
+function DeskNotices({ stream, isLost }: { stream: StreamView; isLost: boolean }) {
+  const t = useTranslations("studio");
+  return (
+    <>
+      {isLost ? (
+        <Notice tone="fair" role="status">
+          {t("connectionLost")}
+        </Notice>
+      ) : null}
+      {stream.refusedAt !== null && stream.broadcast !== "ended" ? (
+        <Notice tone="fair" role="status">
+          {t.rich("refused", { time: () => <Time at={stream.refusedAt ?? 0} /> })}
+        </Notice>
+      ) : null}
+    </>
+  );
+}
+
+function EndButton({ stream, end }: { stream: StreamView; end: StreamDeskProps["actions"]["endStream"] }) {
+  const t = useTranslations("studio");
+  const words = useErrorWords();
+  return (
+    <ConfirmDialog
+      trigger={<Button tone="danger-outline">{t("end")}</Button>}
+      title={t("endTitle")}
+      body={t("endBody")}
+      confirm={t("end")}
+      keep={t("endKeep")}
+      onConfirm={async () => {
+        const result = await end({ streamId: stream.id });
+        return result.ok ? null : words.sentence(result.error);
+      }}
+    />
+  );
+}
