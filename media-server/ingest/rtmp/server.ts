@@ -14,6 +14,9 @@ export type {
   RtmpServerOptions,
 } from "./rtmp-server-options";
 
+/** Connections that the system may hold before we accept them; a flood must not keep an encoder waiting. */
+const BACKLOG = 2048;
+
 const silent: RtmpLog = { debug() {}, info() {}, warn() {} };
 
 /** An RTMP ingest (Adobe RTMP 1.0) that takes publishers only. */
@@ -87,7 +90,7 @@ async function closeAll(server: Server, sessions: ReadonlyMap<Socket, Session>):
 function listen(server: Server, at: { host: string; port: number }, log: RtmpLog): Promise<{ port: number }> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(at.port, at.host, () => {
+    server.listen({ port: at.port, host: at.host, backlog: BACKLOG }, () => {
       server.off("error", reject);
       // Such as no file descriptor left for an accept: the next one may succeed.
       server.on("error", (error) => log.warn({ err: error }, "RTMP server"));

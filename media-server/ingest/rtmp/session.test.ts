@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { MessageType } from "./message";
+import { eventually } from "./testing/eventually";
 import { publishAs, RtmpTestClient } from "./testing/rtmp-test-client";
 import { aacConfigTag, aacFrameTag, avcConfigTag, avcFrameTag, avcRecords } from "./testing/sample-media";
 import { GOOD_KEY, permit, STREAM_ID, startTestServer } from "./testing/start-test-server";
@@ -15,7 +16,7 @@ describe("publishing", () => {
     client.sendVideo(40, avcFrameTag({ isKeyFrame: true, compositionOffsetMs: 80, bytes: 9000 }));
     client.sendAudio(46, aacFrameTag());
     client.sendVideo(80, avcFrameTag({ compositionOffsetMs: -40 }));
-    await vi.waitFor(() => expect(test.sinks[0]?.videoFrames).toHaveLength(2));
+    await eventually(() => expect(test.sinks[0]?.videoFrames).toHaveLength(2));
     const [sink] = test.sinks;
     expect(sink?.calls).toEqual(["videoConfig", "audioConfig", "video", "audio", "video"]);
     expect(sink?.videoConfigs[0]).toEqual({
@@ -62,7 +63,7 @@ describe("publishing", () => {
     });
     client.sendVideo(0, avcConfigTag());
     client.sendVideo(0x1000000, avcFrameTag({ isKeyFrame: true, bytes: 300 }));
-    await vi.waitFor(() => expect(test.sinks[0]?.videoFrames[0]?.dtsMs).toBe(0x1000000));
+    await eventually(() => expect(test.sinks[0]?.videoFrames[0]?.dtsMs).toBe(0x1000000));
     expect(test.sinks[0]?.videoFrames[0]?.data).toHaveLength(304);
     await client.drop();
   });
@@ -77,7 +78,7 @@ describe("publishing", () => {
     client.send({ type: MessageType.userControl, messageStreamId: 0, timestampMs: 0, payload: ping }, 2);
     client.sendVideo(0, avcFrameTag({ bytes: 120_000 }));
     const typesReceived = () => client.received.map((message) => message.type);
-    await vi.waitFor(() => expect(typesReceived()).toContain(MessageType.acknowledgement));
+    await eventually(() => expect(typesReceived()).toContain(MessageType.acknowledgement));
     const pong = client.received.find((message) => message.type === MessageType.userControl);
     expect(pong?.payload).toEqual(Buffer.of(0, 7, 1, 2, 3, 4));
     await client.drop();
@@ -119,11 +120,11 @@ describe("authorisation", () => {
     const verdict = client.publish(GOOD_KEY);
     client.sendVideo(0, avcConfigTag());
     client.sendVideo(40, avcFrameTag({ isKeyFrame: true }));
-    await vi.waitFor(() => expect(test.asked).toHaveLength(1));
+    await eventually(() => expect(test.asked).toHaveLength(1));
     expect(test.sinks).toHaveLength(0);
     decide(permit);
     expect((await verdict).code).toBe("NetStream.Publish.Start");
-    await vi.waitFor(() => expect(test.sinks[0]?.calls).toEqual(["videoConfig", "video"]));
+    await eventually(() => expect(test.sinks[0]?.calls).toEqual(["videoConfig", "video"]));
     await client.drop();
   });
 
@@ -139,15 +140,15 @@ describe("authorisation", () => {
     await client.connect();
     const verdict = client.publish(GOOD_KEY);
     client.sendVideo(0, avcConfigTag());
-    await vi.waitFor(() => expect(test.asked).toHaveLength(1));
+    await eventually(() => expect(test.asked).toHaveLength(1));
     for (let i = 0; i < 200; i++) client.sendVideo(i, avcFrameTag({ bytes: 200_000 }));
     // 40 MB do not fit into the kernel's buffers: the rest has to wait on the encoder's side.
-    await vi.waitFor(() => expect(client.socket.writableLength).toBeGreaterThan(10_000_000));
+    await eventually(() => expect(client.socket.writableLength).toBeGreaterThan(10_000_000));
     const stuck = client.socket.writableLength;
     decide(permit);
     expect((await verdict).code).toBe("NetStream.Publish.Start");
     expect(stuck).toBeGreaterThan(10_000_000);
-    await vi.waitFor(() => expect(test.sinks[0]?.videoFrames).toHaveLength(200), { timeout: 5000 });
+    await eventually(() => expect(test.sinks[0]?.videoFrames).toHaveLength(200));
     await client.drop();
   });
 
@@ -196,9 +197,9 @@ describe("authorisation", () => {
     const client = new RtmpTestClient({ port: test.port });
     await client.connect();
     client.publish(GOOD_KEY).catch(() => {});
-    await vi.waitFor(() => expect(test.asked).toHaveLength(1));
+    await eventually(() => expect(test.asked).toHaveLength(1));
     await client.drop();
-    await vi.waitFor(() => expect(test.server.connections()).toBe(0));
+    await eventually(() => expect(test.server.connections()).toBe(0));
     decide(permit);
     await new Promise((resolve) => setImmediate(resolve));
     expect(test.publishers).toHaveLength(0);
@@ -212,7 +213,7 @@ describe("authorisation", () => {
     expect((await second.publish(GOOD_KEY)).code).toBe(BAD_NAME);
     await second.closed;
     first.sendVideo(0, avcConfigTag());
-    await vi.waitFor(() => expect(test.sinks[0]?.videoConfigs).toHaveLength(1));
+    await eventually(() => expect(test.sinks[0]?.videoConfigs).toHaveLength(1));
     expect(test.sinks).toHaveLength(1);
     await first.drop();
   });
@@ -241,22 +242,22 @@ describe("the end", () => {
     await using test = await startTestServer();
     const client = await publishAs(GOOD_KEY, { port: test.port });
     await client.drop();
-    await vi.waitFor(() => expect(test.sinks[0]?.closeCauses).toEqual(["connection-closed"]));
+    await eventually(() => expect(test.sinks[0]?.closeCauses).toEqual(["connection-closed"]));
   });
 
   it("says `timed-out` when a publisher falls silent, but not while bytes come", async () => {
-    await using test = await startTestServer({ limits: { idleMs: 300 } });
+    await using test = await startTestServer({ limits: { idleMs: 1000 } });
     const client = await publishAs(GOOD_KEY, { port: test.port });
     const startedAt = performance.now();
     for (let i = 0; i < 8; i++) {
       client.sendAudio(i, aacFrameTag());
-      await new Promise((resolve) => setTimeout(resolve, 80));
+      await new Promise((resolve) => setTimeout(resolve, 200));
     }
     expect(test.sinks[0]?.closeCauses).toEqual([]);
     await client.closed;
     expect(test.sinks[0]?.closeCauses).toEqual(["timed-out"]);
-    expect(performance.now() - startedAt).toBeGreaterThan(800);
-  });
+    expect(performance.now() - startedAt).toBeGreaterThan(2400);
+  }, 15_000);
 
   it("disconnects with the stream's own cause, once", async () => {
     await using test = await startTestServer();

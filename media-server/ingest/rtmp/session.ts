@@ -122,6 +122,8 @@ export class Session {
   }
 
   #consume(bytes: Buffer): void {
+    // Whatever these bytes ask for is answered in one write.
+    this.#socket.cork();
     try {
       let offset = this.#handshake.isDone ? 0 : this.#handshake.push(bytes, 0);
       if (offset < bytes.length) offset = this.#reader.push(bytes, offset, this.#mayRead);
@@ -129,6 +131,8 @@ export class Session {
       if (this.#mayRead()) this.#line.acknowledge();
     } catch (error) {
       this.#fail(error);
+    } finally {
+      this.#socket.uncork();
     }
   }
 
