@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { ID_PATTERN } from "../lib/wire/limits";
 
+/** Where the app takes events of this kind of media server, and answers whether a key may publish. */
+export const APP_WEBHOOK_PATH = "/api/webhooks/self-hosted";
+
 const port = (standard: number) => z.coerce.number().int().min(0).max(65_535).default(standard);
 const count = (standard: number) => z.coerce.number().int().min(1).default(standard);
 

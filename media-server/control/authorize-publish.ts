@@ -1,5 +1,6 @@
 import { type PublishRequest, PublishVerdict } from "../../lib/wire/publish";
 import { signRequest } from "../../lib/wire/signed-request";
+import { APP_WEBHOOK_PATH } from "../config";
 
 export interface AuthorizeOptions {
   /** Origin of the app. */
@@ -13,7 +14,7 @@ export interface AuthorizeOptions {
   readonly patienceMs?: number;
 }
 
-const PATH = "/api/webhooks/self-hosted/authorize";
+const PATH = `${APP_WEBHOOK_PATH}/authorize`;
 const TRY_MS = 3_000;
 const PAUSE_MS = 300;
 

@@ -1,6 +1,7 @@
 import { MAX_SIGNED_BODY_BYTES } from "../../lib/wire/limits";
 import type { StreamSnapshot } from "../../lib/wire/media-events";
 import { signRequest } from "../../lib/wire/signed-request";
+import { APP_WEBHOOK_PATH } from "../config";
 import type { Log } from "../log";
 import type { MediaFact } from "../streams/stream-events";
 
@@ -18,7 +19,6 @@ export interface ReporterOptions {
   readonly backoffMs?: { readonly first: number; readonly longest: number };
 }
 
-const PATH = "/api/webhooks/self-hosted";
 const TRY_MS = 5_000;
 const MAX_QUEUED = 10_000;
 /** An event that the app calls wrong is tried so often before it is dropped. */
@@ -125,8 +125,12 @@ export class EventReporter {
     if (body.length > MAX_SIGNED_BODY_BYTES)
       log.warn({ event: type, bytes: body.length }, "an event is very large");
     try {
-      const signed = await signRequest(secret, { method: "POST", path: PATH, body }, Math.floor(now()));
-      const response = await (this.options.fetch ?? fetch)(new URL(PATH, appUrl), {
+      const signed = await signRequest(
+        secret,
+        { method: "POST", path: APP_WEBHOOK_PATH, body },
+        Math.floor(now()),
+      );
+      const response = await (this.options.fetch ?? fetch)(new URL(APP_WEBHOOK_PATH, appUrl), {
         method: "POST",
         headers: { ...signed, "content-type": "application/json" },
         body,
