@@ -26,6 +26,7 @@ export class Packager {
   private restart = { isDue: false, holdsVideo: false, holdsAudio: false };
   private audioWaitsSinceMs: number | null = null;
   private timelineMs = 0;
+  private lastVideoAt = 0;
 
   constructor(
     private readonly output: PackagerOutput,
@@ -59,6 +60,7 @@ export class Packager {
 
   pushVideo(frame: VideoFrame): void {
     if (!this.videoConfig) return;
+    this.lastVideoAt = this.now();
     if (this.run?.media instanceof VideoRun && isJump(this.run.media.distanceTo(frame.dtsMs))) this.jump();
     const isRunning = this.run?.media instanceof VideoRun;
     if (frame.isKeyFrame && (!isRunning || this.restart.isDue)) this.startVideoRun(frame);
@@ -72,7 +74,7 @@ export class Packager {
     if (this.run?.media instanceof VideoRun) {
       const apartMs = this.run.media.distanceTo(frame.ptsMs);
       if (Math.abs(apartMs) <= MAX_AUDIO_APART_MS) this.run.media.pushAudio(frame, config.sampleRate);
-      else if (apartMs > MISSING_KEY_FRAME_MS) this.endRun();
+      else if (this.now() - this.lastVideoAt > MISSING_KEY_FRAME_MS) this.endRun();
       return;
     }
     if (this.run && isJump(this.run.media.distanceTo(frame.ptsMs))) this.jump();

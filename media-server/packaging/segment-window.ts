@@ -34,7 +34,8 @@ export class SegmentWindow {
     private readonly limits: WindowLimits,
   ) {
     this.nextMsn = firstMsn;
-    this.discontinuitySequence = firstMsn;
+    // Small on purpose: players keep arrays by this number, and a huge one costs them seconds per part.
+    this.discontinuitySequence = 0;
     this.dvrWindowMs = limits.dvrWindowMs;
   }
 

@@ -30,6 +30,7 @@ export class VideoRun {
   private lastKeyMs: number | null = null;
   private keyDistanceMs: number | null = null;
   private areKeysSteady = false;
+  private startsAtKeyFrame = true;
   private audioClock: AudioClock | null = null;
   private audio: { startMs: number; sample: Sample }[] = [];
 
@@ -58,8 +59,7 @@ export class VideoRun {
     if (lastOpen) {
       const startMs = Math.max(trueStartMs, lastOpen.startMs + 1);
       const isFull = startMs + this.pace.expectedMs - this.partStartMs > this.limitMs + ROUNDING_MS;
-      if (isFull || (frame.isKeyFrame && this.writer.segmentMs(startMs) >= MIN_SEGMENT_MS))
-        this.closePart(startMs);
+      if (isFull || (frame.isKeyFrame && this.isSegmentDue(startMs))) this.closePart(startMs);
       else this.frames.push({ startMs, frame });
     }
     if (this.frames.length === 0) this.openPart(frame);
@@ -92,11 +92,18 @@ export class VideoRun {
   }
 
   private openPart(frame: VideoFrame): void {
-    const segmentMs = this.writer.segmentMs(this.partStartMs);
-    if ((frame.isKeyFrame && segmentMs >= MIN_SEGMENT_MS) || segmentMs >= MAX_SEGMENT_MS) {
+    const isOverdue = this.writer.segmentMs(this.partStartMs) >= MAX_SEGMENT_MS;
+    if (isOverdue || (frame.isKeyFrame && this.isSegmentDue(this.partStartMs))) {
       this.writer.endSegment(this.partStartMs);
+      this.startsAtKeyFrame = frame.isKeyFrame;
     }
     this.frames.push({ startMs: this.partStartMs, frame });
+  }
+
+  /** A segment that began without a key frame gives way to the next one, however short it is. */
+  private isSegmentDue(atMs: number): boolean {
+    const segmentMs = this.writer.segmentMs(atMs);
+    return segmentMs >= MIN_SEGMENT_MS || (segmentMs > 0 && !this.startsAtKeyFrame);
   }
 
   private noteKeyFrame(atMs: number): void {
@@ -158,7 +165,7 @@ export class VideoRun {
     if (segmentMs >= MAX_SEGMENT_MS) return true;
     if (!this.areKeysSteady || this.lastKeyMs === null || this.keyDistanceMs === null) return false;
     const untilKeyMs = this.lastKeyMs + this.keyDistanceMs - endMs;
-    return segmentMs >= MIN_SEGMENT_MS && Math.abs(untilKeyMs) < this.pace.expectedMs / 2;
+    return this.isSegmentDue(endMs) && Math.abs(untilKeyMs) < this.pace.expectedMs / 2;
   }
 }
 
