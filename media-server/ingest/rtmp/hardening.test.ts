@@ -42,6 +42,7 @@ function commandChunk(payload: Buffer): Buffer {
   return Buffer.concat(parts);
 }
 
+const ping = chunk("020000000000060400000000", Buffer.of(0, 6, 0, 0, 0, 0));
 const connectCommand = commandChunk(encodeAmf0("connect", 1, { app: "live" }));
 
 describe("garbage closes its own connection and nothing else", () => {
@@ -70,6 +71,7 @@ describe("garbage closes its own connection and nothing else", () => {
     ["an empty command", commandChunk(Buffer.alloc(0)), "bad-command"],
     ["a number for a name", commandChunk(encodeAmf0(5)), "bad-command"],
     ["createStream before connect", commandChunk(encodeAmf0("createStream", 2, null)), "bad-command"],
+    ["300 pings", Buffer.alloc(18 * 300, ping), "too-many-messages"],
     ["connect twice", Buffer.concat([connectCommand, connectCommand]), "bad-command"],
     ["video before publish", chunk("060000000000010901000000", Buffer.of(0x17)), "media-before-publish"],
   ])("%s", async (_name, bytes, violation) => {
@@ -118,10 +120,9 @@ describe("garbage closes its own connection and nothing else", () => {
 
   it("cuts off a peer that does not read its answers", async () => {
     await using test = await startTestServer();
-    const client = new RtmpTestClient({ port: test.port });
-    await client.connect();
+    const client = await publishAs(GOOD_KEY, { port: test.port });
     client.socket.pause();
-    const pings = Buffer.alloc(18 * 3000, chunk("020000000000060400000000", Buffer.of(0, 6, 0, 0, 0, 0)));
+    const pings = Buffer.alloc(18 * 3000, ping);
     const asking = setInterval(() => client.socket.writableLength < 1_000_000 && client.write(pings), 1);
     await eventually(() => expect(test.logged.join("\n")).toContain("answers-not-read"));
     clearInterval(asking);

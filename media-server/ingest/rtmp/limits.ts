@@ -10,6 +10,8 @@ export interface RtmpLimits {
   readonly lingerMs: number;
   readonly maxMessageBytes: number;
   readonly maxMessageBytesBeforePublish: number;
+  /** Commands and control messages; encoders need about ten. */
+  readonly maxMessagesBeforePublish: number;
   /** Sum over all unfinished messages of a connection. */
   readonly maxPartialBytes: number;
   readonly maxPartialBytesBeforePublish: number;
@@ -33,6 +35,7 @@ export const defaultRtmpLimits: RtmpLimits = {
   lingerMs: 1_000,
   maxMessageBytes: 4 * 1024 * 1024,
   maxMessageBytesBeforePublish: 64 * 1024,
+  maxMessagesBeforePublish: 200,
   maxPartialBytes: 8 * 1024 * 1024,
   maxPartialBytesBeforePublish: 128 * 1024,
   maxBytesAhead: 64 * 1024,

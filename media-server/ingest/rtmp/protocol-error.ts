@@ -5,6 +5,7 @@ export type ProtocolViolation =
   | "bad-chunk-size"
   | "too-many-chunk-streams"
   | "message-too-large"
+  | "too-many-messages"
   | "too-much-buffered"
   | "bad-control-message"
   | "bad-amf"

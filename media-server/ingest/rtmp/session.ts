@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import type { MediaSink, Publisher } from "../../media";
 import { MediaFormatError } from "../codecs/media-format-error";
+import { BytesAhead } from "./bytes-ahead";
 import { ChunkReader } from "./chunk-reader";
 import { parseCommand } from "./command";
 import { CommandHandler } from "./command-handler";
@@ -24,9 +25,6 @@ export interface SessionDeps {
   readonly now: () => number;
 }
 
-/** What holding one more buffer costs beyond its bytes. */
-const HELD_BUFFER_OVERHEAD = 256;
-
 type Phase = "talking" | "authorizing" | "publishing" | "closed";
 
 /**
@@ -48,9 +46,8 @@ export class Session {
   #relay: MediaRelay | null = null;
   #streamId: string | undefined;
   #publishStream = 0;
-  /** Bytes that came while the key was being checked, in order. */
-  #held: Buffer[] = [];
-  #heldCost = 0;
+  #messagesBeforePublish = 0;
+  readonly #ahead = new BytesAhead();
 
   constructor(socket: Socket, address: string, deps: SessionDeps) {
     this.#socket = socket;
@@ -92,7 +89,7 @@ export class Session {
     this.#phase = "closed";
     this.#closeCause = cause;
     this.#timers.stop();
-    this.#held = [];
+    this.#ahead.release();
     this.#relay?.detach();
     this.#relay = null;
     const details = { address: this.#address, streamId: this.#streamId, cause, bytesIn: this.#line.bytesIn };
@@ -139,12 +136,11 @@ export class Session {
   readonly #mayRead = (): boolean => this.#phase === "talking" || this.#phase === "publishing";
 
   #hold(bytes: Buffer): void {
-    this.#held.push(bytes);
-    this.#heldCost += bytes.length + HELD_BUFFER_OVERHEAD;
-    if (this.#heldCost >= this.#deps.limits.maxBytesAhead) this.#socket.pause();
+    if (this.#ahead.hold(bytes) >= this.#deps.limits.maxBytesAhead) this.#socket.pause();
   }
 
   #take(message: RtmpMessage): void {
+    if (this.#phase === "talking") this.#countMessage();
     switch (message.type) {
       case MessageType.command:
       case MessageType.commandAmf3:
@@ -158,6 +154,12 @@ export class Session {
         if (!this.#relay) throw new RtmpProtocolError("media-before-publish", `message type ${message.type}`);
         return this.#relay.take(message);
     }
+  }
+
+  #countMessage(): void {
+    this.#messagesBeforePublish += 1;
+    if (this.#messagesBeforePublish <= this.#deps.limits.maxMessagesBeforePublish) return;
+    throw new RtmpProtocolError("too-many-messages", "before publish");
   }
 
   async #authorize(streamKey: string, messageStreamId: number): Promise<void> {
@@ -203,10 +205,7 @@ export class Session {
     this.#line.send([
       onStatus(this.#publishStream, "status", "NetStream.Publish.Start", "Publishing started."),
     ]);
-    const held = this.#held;
-    this.#held = [];
-    this.#heldCost = 0;
-    for (const bytes of held) if (this.#mayRead()) this.#consume(bytes);
+    for (const bytes of this.#ahead.release()) if (this.#mayRead()) this.#consume(bytes);
     if (this.#mayRead()) this.#socket.resume();
   }
 
