@@ -5,20 +5,19 @@ export interface LatencyInput {
   readonly playingDateMs: number | null;
   /** Seconds behind the newest media; null when unknown. */
   readonly behindSec: number | null;
+  /** Whether the newest media is known to the part, rather than as the platform sees fit to tell. */
+  readonly isEdgeExact: boolean;
 }
 
-/** More than this between the two ways to know it is a wrong clock, not a slow server. */
-const PLAUSIBLE_EXTRA_SEC = 2;
+const LONGEST_SEC = 86_400;
 
 /**
- * Estimated seconds between the moment the server got the picture and now; null is unknown. Dates also count
- * what the server itself takes, but only mean something when both clocks agree; else the distance to the edge is told.
+ * Estimated seconds between the moment the server got the picture and now; null is unknown. An exact edge needs
+ * no clock but the viewer's; dates depend on two clocks and drift with the encoder's, so they only stand in.
  */
 export function estimateLatencySec(input: LatencyInput): number | null {
   const { behindSec, playingDateMs, nowMs } = input;
-  const byDate = playingDateMs === null ? null : (nowMs - playingDateMs) / 1000;
-  if (behindSec === null) return byDate !== null && byDate >= 0 && byDate < 86_400 ? byDate : null;
-  if (byDate === null) return Math.max(0, behindSec);
-  const extraSec = byDate - behindSec;
-  return extraSec > -0.3 && extraSec < PLAUSIBLE_EXTRA_SEC ? Math.max(0, byDate) : Math.max(0, behindSec);
+  if (behindSec !== null && input.isEdgeExact) return Math.max(0, behindSec);
+  const byDate = playingDateMs === null ? Number.NaN : (nowMs - playingDateMs) / 1000;
+  return byDate >= 0 && byDate < LONGEST_SEC ? byDate : null;
 }

@@ -63,7 +63,7 @@ export class LiveEdgeFollower {
 
   /** After a pause or a seek that left the viewer at the edge all the same. */
   followIfLive(): void {
-    if (this.isAtEdge()) this.follow();
+    if (!this.isFollowing && this.isAtEdge()) this.follow();
   }
 
   seekToLive(): void {

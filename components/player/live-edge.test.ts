@@ -28,8 +28,8 @@ describe("live edge", () => {
   });
 
   it("jumps over a small distance at the start, when what lies there is buffered", () => {
-    expect(decideLiveEdge(startFollowing(0), at(1, 0.7, 500)).jumpToSec).toBe(HOLD_BACK);
-    expect(decideLiveEdge(startFollowing(0), at(1, 0.2, 500)).jumpToSec).toBeNull();
+    expect(decideLiveEdge(startFollowing(0), at(1, 0.75, 500)).jumpToSec).toBe(HOLD_BACK);
+    expect(decideLiveEdge(startFollowing(0), at(1, 0.6, 500)).jumpToSec).toBeNull();
   });
 
   it("keeps correcting until the distance is gone, so that the rate changes rarely", () => {

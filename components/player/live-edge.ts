@@ -35,6 +35,8 @@ const FASTEST = 1.06;
 /** Errors below this are noise of the arriving parts. */
 const DEAD_BAND_SEC = 0.04;
 const JUMP_BEYOND_SEC = 3;
+/** What must still be buffered at the place jumped to, or the jump itself would stall. */
+const LEFT_AFTER_JUMP_SEC = 0.3;
 const SETTLING_MS = 4000;
 const WIDEN_SEC = 0.25;
 const WIDEST_SEC = 3;
@@ -84,7 +86,7 @@ function narrow(state: LiveEdgeState, nowMs: number): LiveEdgeState {
 function mustJump(state: LiveEdgeState, input: LiveEdgeInput, errorSec: number): boolean {
   if (errorSec > JUMP_BEYOND_SEC) return true;
   // What is buffered is jumped to in a frame's time, without a spinner.
-  const isBuffered = input.bufferSec > errorSec + 0.1;
+  const isBuffered = input.bufferSec > errorSec + LEFT_AFTER_JUMP_SEC;
   const isSettling = input.nowMs - state.followingSinceMs < SETTLING_MS;
   return isBuffered && errorSec > (isSettling ? 0.12 : 1);
 }

@@ -1,8 +1,10 @@
 import type { PlaybackSource } from "@/lib/wire/playback";
 import { EngineHost } from "./engine-host";
+import { Lasting } from "./lasting";
 import { estimateLatencySec } from "./latency";
 import { LiveEdgeFollower } from "./live-edge-follower";
 import type { MountOptions } from "./mount";
+import { playAsAllowed } from "./play-as-allowed";
 import type { Interruption } from "./recovery";
 import { INITIAL_SNAPSHOT, type PlayerSnapshot, toStatus } from "./snapshot";
 
@@ -10,6 +12,8 @@ const TICK_MS = 100;
 /** Controls need no more than this. */
 const TICKS_PER_SNAPSHOT = 3;
 const SLOW_AFTER_MS = 8000;
+/** A buffer that runs dry for a blink is not worth a word. */
+const STARVED_AFTER_MS = 300;
 
 /** One viewing of one stream on one `<video>`. What the viewer wishes comes in as methods, what is shown goes out as snapshots. */
 export class PlayerSession {
@@ -26,6 +30,7 @@ export class PlayerSession {
   private hasMedia = false;
   private failedCodecs: string | null = null;
   private interruption: Interruption | null = null;
+  private readonly starvation = new Lasting(STARVED_AFTER_MS);
   private mustTapToHear = false;
   private mustTapToPlay = false;
 
@@ -164,29 +169,9 @@ export class PlayerSession {
   }
 
   private async tryToPlay(): Promise<void> {
-    if (await this.playIsAllowed()) return this.setMustTapToPlay(false);
-    if (!this.video.muted) {
-      this.video.muted = true;
-      this.mustTapToHear = true;
-      if (await this.playIsAllowed()) return this.setMustTapToPlay(false);
-      this.video.muted = false;
-      this.mustTapToHear = false;
-    }
-    this.setMustTapToPlay(true);
-  }
-
-  /** False only when the browser's autoplay policy says no; a play that was interrupted is asked for again. */
-  private async playIsAllowed(): Promise<boolean> {
-    try {
-      await this.video.play();
-      return true;
-    } catch (error) {
-      return !(error instanceof DOMException && error.name === "NotAllowedError");
-    }
-  }
-
-  private setMustTapToPlay(mustTapToPlay: boolean): void {
-    this.mustTapToPlay = mustTapToPlay;
+    const outcome = await playAsAllowed(this.video);
+    this.mustTapToPlay = outcome === "refused";
+    if (outcome === "muted") this.mustTapToHear = true;
     this.publish();
   }
 
@@ -223,7 +208,7 @@ export class PlayerSession {
         interruption,
         hasStarted: this.hasStarted,
         isPaused: video.paused,
-        isStarved: video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA,
+        isStarved: this.starvation.holds(video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA, Date.now()),
       }),
       interruption,
       failedCodecs: this.failedCodecs ?? "",
@@ -239,7 +224,12 @@ export class PlayerSession {
       window: position && { startSec: position.startSec, edgeSec: position.edgeSec },
       behindSec,
       isAtEdge: !video.paused && this.follower.isAtEdge(),
-      latencySec: estimateLatencySec({ nowMs: Date.now(), playingDateMs, behindSec }),
+      latencySec: estimateLatencySec({
+        nowMs: Date.now(),
+        playingDateMs,
+        behindSec,
+        isEdgeExact: position?.isSteerable ?? false,
+      }),
       playbackRate: video.playbackRate,
     };
   }

@@ -21,12 +21,20 @@ export const hlsEngine: Engine = {
 const STALLED_AFTER_SEC = 2.5;
 const CHECK_MS = 250;
 
+/** A blocking reload answers so when nothing new came in time (RFC 8216bis §6.2.5.2): the publisher is away, the stream is not. */
+const NOT_IN_TIME = 503;
+
 const load = (timeoutMs: number, retries: number): LoadPolicy => ({
   default: {
     maxTimeToFirstByteMs: timeoutMs,
     maxLoadTimeMs: timeoutMs * 2,
     timeoutRetry: { maxNumRetry: 1, retryDelayMs: 0, maxRetryDelayMs: 0 },
-    errorRetry: { maxNumRetry: retries, retryDelayMs: 250, maxRetryDelayMs: 500 },
+    errorRetry: {
+      maxNumRetry: retries,
+      retryDelayMs: 250,
+      maxRetryDelayMs: 500,
+      shouldRetry: (_config, _count, _isTimeout, response, retry) => retry || response?.code === NOT_IN_TIME,
+    },
   },
 });
 
@@ -90,8 +98,11 @@ function watchFlow(hls: Hls, callbacks: EngineCallbacks): { stop(): void } {
   let flow: "unknown" | "flowing" | "stalled" = "unknown";
   let newestSn = Number.NEGATIVE_INFINITY;
   hls.on(Events.LEVEL_LOADED, (_event, { details }) => {
-    if (details.lastPartSn < newestSn) callbacks.onTrouble({ kind: "replaced" });
-    newestSn = Math.max(newestSn, details.lastPartSn);
+    const firstSn = details.startSN + details.skippedSegments;
+    // Back to earlier numbers, or past all that is known: another run of the server, or a very long sleep.
+    const isOther = details.lastPartSn < newestSn || (newestSn > 0 && firstSn > newestSn + 1);
+    newestSn = details.lastPartSn;
+    if (isOther) callbacks.onTrouble({ kind: "replaced" });
   });
   const timer = setInterval(() => {
     const details = hls.latestLevelDetails;
