@@ -32,10 +32,17 @@ const Environment = z
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
     AUTH_SECRET: secret,
     ENCRYPTION_KEY: secret,
+    /** Shared with the media server; signs calls both ways. */
+    MEDIA_SECRET: secret,
+    MEDIA_CONTROL_PORT: port(8081),
+    MEDIA_CONTROL_URL: optional.pipe(z.url({ protocol: /^https?$/ }).optional()),
   })
   .transform((parsed) => ({
     ...parsed,
     PUBLIC_URL: withoutSlash(parsed.PUBLIC_URL ?? `http://localhost:${parsed.PORT}`),
+    MEDIA_CONTROL_URL: withoutSlash(
+      parsed.MEDIA_CONTROL_URL ?? `http://127.0.0.1:${parsed.MEDIA_CONTROL_PORT}`,
+    ),
     MEDIA_PUBLIC_URL: withoutSlash(parsed.MEDIA_PUBLIC_URL ?? `http://localhost:${parsed.MEDIA_HTTP_PORT}`),
   }));
 export type Environment = z.output<typeof Environment>;

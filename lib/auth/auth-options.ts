@@ -3,7 +3,7 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import GitHubProvider from "next-auth/providers/github";
 import GoogleProvider from "next-auth/providers/google";
 import { env } from "../env";
-import { addressOf } from "./request-address";
+import { addressOf } from "./address-of";
 import { signIn } from "./sign-in";
 import { signInElsewhere } from "./sign-in-elsewhere";
 

@@ -3,12 +3,17 @@ import { getServerSession } from "next-auth";
 import { AppError } from "../errors";
 import type { Actor } from "./actor";
 import { authOptions } from "./auth-options";
-import { readActor } from "./read-actor";
+import { readActor, type SessionClaims } from "./read-actor";
+
+/** Whose session this request carries, unchecked; for connections that outlive the request. */
+export async function findClaims(): Promise<SessionClaims | null> {
+  return (await getServerSession(authOptions()))?.claims ?? null;
+}
 
 /** Who makes this request; null when nobody is signed in, or the session was ended. Reads the database each time. */
 export async function findActor(): Promise<Actor | null> {
-  const session = await getServerSession(authOptions());
-  return session?.claims ? readActor(session.claims) : null;
+  const claims = await findClaims();
+  return claims ? readActor(claims) : null;
 }
 
 /** Throws `unauthenticated`. */

@@ -1,4 +1,6 @@
+import { env } from "../env";
+
 /** `ws(s)://…/watch` of the media server, without its query. */
 export function presenceUrl(): string {
-  throw new Error("being built");
+  return `${env().MEDIA_PUBLIC_URL.replace(/^http/, "ws")}/watch`;
 }

@@ -1,7 +1,98 @@
+import "server-only";
+import { and, eq, ne, sql } from "drizzle-orm";
 import type { Actor } from "../auth/actor";
-import type { CreateStreamInput } from "./schemas";
+import { assertCreator, assertScope } from "../auth/assert-role";
+import { limitRate } from "../auth/rate-limits";
+import { db, notify } from "../db/client";
+import type { Transaction } from "../db/open-database";
+import { streams } from "../db/schema";
+import { AppError } from "../errors";
+import { logger } from "../logger";
+import type { Provisioned } from "../providers/contract";
+import { getProvider, listConfigured } from "../providers/get-provider";
+import { DEFAULT_PROVIDER, listProviders } from "../providers/registry";
+import { chooseProvider } from "../routing/choose-provider";
+import type { Decision } from "../routing/decision";
+import { randomText } from "../secrets/random-text";
+import { insertTargets } from "./ingest-targets";
+import { CreateStreamInput } from "./schemas";
 import type { StreamView } from "./stream";
+import { findStreamRow, toStreamView } from "./stream-query";
+import { STREAM_CHANGED } from "./write-streams";
 
-export async function createStream(_actor: Actor, _input: CreateStreamInput): Promise<StreamView> {
-  throw new Error("being built");
+/** Streams that a creator may have open at once. */
+const MAX_OPEN_STREAMS = 20;
+
+/**
+ * Chooses a provider, makes the stream's channel there, and keeps both with the decision. Nothing is left behind when
+ * it fails. Throws `forbidden`, `no-provider`, `too-many-streams`, `rate-limited`, `ProviderError`.
+ */
+export async function createStream(actor: Actor, input: CreateStreamInput): Promise<StreamView> {
+  const { channel } = assertCreator(actor);
+  assertScope(actor, "streams:write");
+  const wish = CreateStreamInput.parse(input);
+  await limitRate("stream-create", actor.userId);
+  const decision = decide();
+  if (!decision.chosen) throw new AppError("no-provider");
+  const streamId = randomText(16);
+  const provider = await getProvider(decision.chosen);
+  const provisioned = await provider.createChannel({
+    streamId,
+    title: wish.title,
+    visibility: wish.visibility,
+  });
+  try {
+    await (await db()).transaction(async (tx) => {
+      await assertRoom(tx, channel.id);
+      await insertStream(tx, { streamId, channelId: channel.id, wish, decision, provisioned });
+    });
+  } catch (error) {
+    await provider.deleteChannel(provisioned.ref).catch((cause: unknown) => {
+      logger().error({ err: cause, streamId }, "a channel without a stream is left at its provider");
+    });
+    throw error;
+  }
+  const stream = await findStreamRow(streamId);
+  if (!stream) throw new AppError("unexpected", "the stream was not stored");
+  return toStreamView(stream);
+}
+
+function decide(): Decision {
+  const configured = listConfigured();
+  const facts = listProviders().map(({ id }) => ({ id, isConfigured: configured.includes(id) }));
+  return chooseProvider(DEFAULT_PROVIDER, facts);
+}
+
+async function assertRoom(tx: Transaction, channelId: string): Promise<void> {
+  // Two requests at once must not both take the last place.
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${channelId}, 0))`);
+  const open = await tx.$count(
+    streams,
+    and(eq(streams.channelId, channelId), ne(streams.broadcast, "ended")),
+  );
+  if (open >= MAX_OPEN_STREAMS) throw new AppError("too-many-streams");
+}
+
+async function insertStream(
+  tx: Transaction,
+  made: {
+    readonly streamId: string;
+    readonly channelId: string;
+    readonly wish: ReturnType<typeof CreateStreamInput.parse>;
+    readonly decision: Decision;
+    readonly provisioned: Provisioned;
+  },
+): Promise<void> {
+  const { streamId, channelId, wish, decision, provisioned } = made;
+  await tx.insert(streams).values({
+    id: streamId,
+    channelId,
+    ...wish,
+    provider: provisioned.ref.provider,
+    providerRef: provisioned.ref.id,
+    decision: { ...decision, warnings: [...decision.warnings, ...provisioned.warnings] },
+    broadcast: "ready",
+  });
+  await insertTargets(tx, streamId, provisioned.ingest);
+  await notify(tx, STREAM_CHANGED, streamId);
 }

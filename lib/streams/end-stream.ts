@@ -1,11 +1,57 @@
+import "server-only";
+import { eq } from "drizzle-orm";
+import { recordAudit } from "../audit/record-audit";
 import type { Actor } from "../auth/actor";
+import { assertScope } from "../auth/assert-role";
+import { db } from "../db/client";
+import type { Transaction } from "../db/open-database";
+import { streams } from "../db/schema";
+import { AppError } from "../errors";
+import type { EndReason } from "../wire/stream-state";
+import { announceStream } from "./announce-stream";
+import { endRow, type StreamRow } from "./apply-event";
+import { isFinal } from "./broadcast-machine";
+import { stopAtProvider } from "./cut-off";
+import { getManagedStream } from "./own-stream";
 import type { StreamView } from "./stream";
+import { toStreamView } from "./stream-query";
+import { writeStreams } from "./write-streams";
 
 /** `pending`: the stream is over for viewers and its key is refused, but its encoder could not be cut off yet. */
 export interface EndedStream {
   readonly stream: StreamView;
   readonly cutOff: "done" | "pending";
 }
-export async function endStream(_actor: Actor, _id: string, _reason?: string): Promise<EndedStream> {
-  throw new Error("being built");
+
+/** Ends it for good. The intent is stored first: a provider that does not answer is told again when it reports. Idempotent. */
+export async function endStream(actor: Actor, id: string, reason?: string): Promise<EndedStream> {
+  assertScope(actor, "streams:write");
+  const stream = await getManagedStream(actor, id);
+  const isOwner = stream.channel.userId === actor.userId;
+  const row = await (await db()).transaction(async (tx) => {
+    const ended = await endInTransaction(tx, id, isOwner ? "ended-by-creator" : "ended-by-admin");
+    if (!isOwner && ended.isNews) {
+      await recordAudit(tx, {
+        actor,
+        action: "stream.ended",
+        target: id,
+        before: ended.before.broadcast,
+        reason,
+      });
+    }
+    return ended.after;
+  });
+  const wasCutOff = await stopAtProvider(row);
+  announceStream(id);
+  return { stream: await toStreamView({ ...stream, row }), cutOff: wasCutOff ? "done" : "pending" };
+}
+
+/** A stream that only lost its publisher may still be ended for good; one that is ended for good keeps its reason. */
+export async function endInTransaction(tx: Transaction, id: string, because: EndReason) {
+  const [before] = await tx.select().from(streams).where(eq(streams.id, id)).for("update");
+  if (!before) throw new AppError("not-found");
+  if (isFinal(before.endedBecause)) return { before, after: before, isNews: false };
+  const after: StreamRow = endRow(before, because, before.endedAt ?? new Date());
+  await writeStreams(tx, [{ before, after }]);
+  return { before, after, isNews: true };
 }

@@ -1,4 +1,9 @@
-import type { ContentLabel } from "../db/schema";
+import "server-only";
+import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { db } from "../db/client";
+import { type ContentLabel, streams, users } from "../db/schema";
+import { PLAYABLE } from "./broadcast-machine";
+import { selectStreams } from "./stream-query";
 
 /** A public stream that is on air, for the front page. */
 export interface LiveCard {
@@ -12,7 +17,26 @@ export interface LiveCard {
   /** Epoch ms. */
   readonly startedAt: number | null;
 }
+
 /** Most watched first; at most 60. */
-export async function listLiveStreams(_limit = 24): Promise<readonly LiveCard[]> {
-  throw new Error("being built");
+export async function listLiveStreams(limit = 24): Promise<readonly LiveCard[]> {
+  const found = await selectStreams(await db())
+    .where(
+      and(
+        eq(streams.visibility, "public"),
+        inArray(streams.broadcast, [...PLAYABLE]),
+        isNull(users.suspendedAt),
+      ),
+    )
+    .orderBy(desc(sql`coalesce(${streams.viewers}, 0)`), desc(streams.startedAt))
+    .limit(Math.min(Math.max(limit, 1), 60));
+  return found.map(({ row, channel, creator }) => ({
+    streamId: row.id,
+    title: row.title,
+    contentLabel: row.contentLabel,
+    handle: channel.handle,
+    creatorName: creator.name,
+    viewers: row.viewers,
+    startedAt: row.startedAt?.getTime() ?? null,
+  }));
 }

@@ -1,10 +1,28 @@
+import "server-only";
+import { and, desc, eq, lt, sql } from "drizzle-orm";
 import type { Actor } from "../auth/actor";
+import { assertScope } from "../auth/assert-role";
+import { db } from "../db/client";
+import { channels, streams } from "../db/schema";
 import type { StreamView } from "./stream";
+import { selectStreams, toStreamView } from "./stream-query";
 
 /** The actor's own streams, newest first; `before` is the id of the last one seen. At most 100. */
 export async function listStreams(
-  _actor: Actor,
-  _options: { limit: number; before?: string },
+  actor: Actor,
+  options: { limit: number; before?: string | undefined },
 ): Promise<readonly StreamView[]> {
-  throw new Error("being built");
+  assertScope(actor, "streams:read");
+  const limit = Math.min(Math.max(Math.trunc(options.limit), 1), 100);
+  const position = sql`(select b.created_at, b.id from streams b where b.id = ${options.before ?? ""})`;
+  const found = await selectStreams(await db())
+    .where(
+      and(
+        eq(channels.userId, actor.userId),
+        options.before ? lt(sql`(${streams.createdAt}, ${streams.id})`, position) : undefined,
+      ),
+    )
+    .orderBy(desc(streams.createdAt), desc(streams.id))
+    .limit(limit);
+  return Promise.all(found.map(toStreamView));
 }

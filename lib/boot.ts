@@ -1,0 +1,29 @@
+import "server-only";
+import { ensureFirstAdmin } from "./auth/first-admin";
+import { connection } from "./db/client";
+import { env } from "./env";
+import { logger } from "./logger";
+import { closeEventStreams } from "./streams/open-event-streams";
+import { startSweeping } from "./streams/sweep-streams";
+
+/** Everything that must stand before the first request: environment, database, first admin, sweeper. Ends the process when it cannot. */
+export async function boot(): Promise<void> {
+  try {
+    env();
+    await connection();
+    const link = await ensureFirstAdmin();
+    // Read by whoever started this process; a line of its own on stdout, never in the log.
+    if (link) process.stdout.write(`first-admin-link: ${link}\n`);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    logger().debug({ err: error }, "the web process could not start");
+    process.exit(1);
+  }
+  const stopSweeping = startSweeping();
+  const drain = () => {
+    stopSweeping();
+    closeEventStreams();
+  };
+  process.once("SIGTERM", drain);
+  process.once("SIGINT", drain);
+}

@@ -1,0 +1,17 @@
+import type { ProviderDefinition, ProviderId } from "./contract";
+import { selfHosted } from "./self-hosted";
+
+/** Every vendor, in the order in which pages list them. Joining is one entry here, and its import. */
+const DEFINITIONS = [selfHosted] as const;
+
+/** Where a stream goes when nothing speaks for another provider. */
+export const DEFAULT_PROVIDER: ProviderId = selfHosted.id;
+
+export function listProviders(): readonly ProviderDefinition[] {
+  return DEFINITIONS;
+}
+
+/** Null for an id that no folder claims. */
+export function findProvider(id: ProviderId): ProviderDefinition | null {
+  return DEFINITIONS.find((definition) => definition.id === id) ?? null;
+}

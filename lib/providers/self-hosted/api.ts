@@ -1,0 +1,66 @@
+import type { z } from "zod";
+import type { AnnounceCall, EndStreamCall } from "../../wire/control";
+import { DisconnectCall } from "../../wire/control";
+import { StreamSnapshot } from "../../wire/media-events";
+import { signRequest } from "../../wire/signed-request";
+import type { ProviderDeps } from "../contract";
+import { callProvider } from "../http";
+import type { SelfHostedOptions } from "./index";
+
+/** The media server's control calls (`lib/wire/control.ts`), signed one by one. */
+export interface ControlApi {
+  snapshot(streamId: string): Promise<StreamSnapshot | null>;
+  end(streamId: string, call: z.input<typeof EndStreamCall>, operation: string): Promise<void>;
+  disconnect(
+    streamId: string,
+    cause: z.output<typeof DisconnectCall>["cause"],
+    operation: string,
+  ): Promise<void>;
+  announce(call: AnnounceCall): Promise<void>;
+}
+
+export function createControlApi(
+  options: Pick<SelfHostedOptions, "secret" | "controlUrl">,
+  deps: Pick<ProviderDeps, "fetch" | "now">,
+): ControlApi {
+  async function call<T>(
+    operation: string,
+    method: "GET" | "POST",
+    path: string,
+    content: unknown,
+    answer: z.ZodType<T> | null,
+  ): Promise<T | null> {
+    const url = new URL(`${options.controlUrl}${path}`);
+    const body = content === undefined ? "" : JSON.stringify(content);
+    const signed = await signRequest(options.secret, { method, path: url.pathname, body }, deps.now());
+    return callProvider({
+      fetch: deps.fetch,
+      provider: "self-hosted",
+      operation,
+      url: url.href,
+      method,
+      headers: signed,
+      answer,
+      ...(content === undefined ? {} : { body }),
+    });
+  }
+  const streamPath = (streamId: string) => `/control/v1/streams/${encodeURIComponent(streamId)}`;
+  return {
+    snapshot: (streamId) => call("getStatus", "GET", streamPath(streamId), undefined, StreamSnapshot),
+    end: async (streamId, content, operation) => {
+      await call(operation, "POST", `${streamPath(streamId)}/end`, content, null);
+    },
+    disconnect: async (streamId, cause, operation) => {
+      await call(
+        operation,
+        "POST",
+        `${streamPath(streamId)}/disconnect`,
+        DisconnectCall.parse({ cause }),
+        null,
+      );
+    },
+    announce: async (content) => {
+      await call("announce", "POST", "/control/v1/announcements", content, null);
+    },
+  };
+}

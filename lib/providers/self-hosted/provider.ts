@@ -1,0 +1,80 @@
+import { randomBytes } from "node:crypto";
+import type { z } from "zod";
+import { MediaEvent } from "../../wire/media-events";
+import { PublishRequest } from "../../wire/publish";
+import { createNonceStore, verifyRequest } from "../../wire/signed-request";
+import type { ChannelRef, ProviderDeps, StreamProvider, WebhookRequest } from "../contract";
+import { isProviderError, ProviderError, type ProviderErrorCode } from "../errors";
+import { createControlApi } from "./api";
+import type { SelfHostedOptions } from "./index";
+import { IDLE, NO_USAGE, statusOf, toProviderEvents } from "./map";
+
+const KEY_BYTES = 30;
+
+/** Channels need nothing made beforehand: the media server asks about each key when an encoder brings it. */
+export function createSelfHosted(options: SelfHostedOptions, deps: ProviderDeps): StreamProvider {
+  const api = createControlApi(options, deps);
+  const nonces = createNonceStore();
+  const newTargets = () =>
+    [
+      { kind: "rtmp", server: options.rtmpUrl, streamKey: randomBytes(KEY_BYTES).toString("base64url") },
+    ] as const;
+
+  async function verified<T>(operation: string, request: WebhookRequest, schema: z.ZodType<T>): Promise<T> {
+    const verdict = await verifyRequest(options.secret, request, request.header, nonces, deps.now());
+    if (!verdict.valid)
+      throw failure("unauthenticated", operation, `a call with a ${verdict.reason} signature`);
+    const parsed = schema.safeParse(parseJson(request.body));
+    if (!parsed.success) throw failure("invalid-input", operation, "a signed call with an unknown body");
+    return parsed.data;
+  }
+
+  return {
+    createChannel: async ({ streamId }) => ({
+      ref: { provider: "self-hosted", id: streamId },
+      ingest: newTargets(),
+      warnings: [],
+    }),
+    deleteChannel: (ref) => api.end(ref.id, { reason: "ended-by-creator" }, "deleteChannel"),
+    getStatus: async (ref) => {
+      const snapshot = await api.snapshot(ref.id).catch(absent);
+      return snapshot ? statusOf(snapshot) : IDLE;
+    },
+    issuePlayback: async (ref) => [
+      {
+        kind: "hls",
+        url: `${options.mediaUrl}/live/${encodeURIComponent(ref.id)}/index.m3u8`,
+        lowLatency: true,
+      },
+    ],
+    getUsage: async (ref: ChannelRef) => {
+      const snapshot = await api.snapshot(ref.id).catch(absent);
+      return { basis: "measured", totals: snapshot?.usage ?? NO_USAGE };
+    },
+    stopStream: (ref, reason) => api.end(ref.id, { reason }, "stopStream"),
+    rotateKey: async (ref) => {
+      await api.disconnect(ref.id, "key-rotated", "rotateKey");
+      return newTargets();
+    },
+    parseEvents: async (request) => toProviderEvents(await verified("parseEvents", request, MediaEvent)),
+    parsePublishRequest: (request) => verified("parsePublishRequest", request, PublishRequest),
+  };
+}
+
+/** The media server forgets a stream when nobody publishes: to it, idle and unknown are the same. */
+function absent(error: unknown): null {
+  if (isProviderError(error) && error.code === "not-found") return null;
+  throw error;
+}
+
+function failure(code: ProviderErrorCode, operation: string, message: string): ProviderError {
+  return new ProviderError({ code, provider: "self-hosted", operation, message });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

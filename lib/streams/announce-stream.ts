@@ -1,0 +1,64 @@
+import "server-only";
+import { setTimeout as delay } from "node:timers/promises";
+import { logger } from "../logger";
+import { announce } from "../presence/announce";
+import { findChannelCurrent, toAnnouncement } from "./channel-current";
+import { findStreamRow, type JoinedStream } from "./stream-query";
+
+/** Pauses between tries, in ms. After the last one the media server's restart or the next change tells it. */
+const RETRIES_MS = [200, 1_000, 3_000];
+
+interface Announcer {
+  /** Streams with news; a stream being announced joins again when it changes meanwhile. */
+  readonly dirty: Set<string>;
+  readonly busy: Map<string, Promise<void>>;
+}
+const holder: { __liveAnnouncer?: Announcer } & typeof globalThis = globalThis;
+
+/** Tells viewers what a stream is now: always its newest state, one call at a time per stream. Answers at once, never throws. */
+export function announceStream(streamId: string): void {
+  holder.__liveAnnouncer ??= { dirty: new Set(), busy: new Map() };
+  const { dirty, busy } = holder.__liveAnnouncer;
+  dirty.add(streamId);
+  if (busy.has(streamId)) return;
+  const work = tellWhileDirty(streamId, dirty)
+    .catch((error: unknown) => logger().warn({ err: error, streamId }, "viewers could not be told"))
+    .finally(() => busy.delete(streamId));
+  busy.set(streamId, work);
+}
+
+/** Resolves when nothing is left to tell; for tests and for a clean stop. */
+export async function announcementsDone(): Promise<void> {
+  while (holder.__liveAnnouncer && holder.__liveAnnouncer.busy.size > 0) {
+    await Promise.all(holder.__liveAnnouncer.busy.values());
+  }
+}
+
+async function tellWhileDirty(streamId: string, dirty: Set<string>): Promise<void> {
+  let failures = 0;
+  while (dirty.delete(streamId)) {
+    try {
+      await tell(streamId);
+      failures = 0;
+    } catch (error) {
+      const pause = RETRIES_MS[failures++];
+      if (pause === undefined) throw error;
+      dirty.add(streamId);
+      await delay(pause);
+    }
+  }
+}
+
+async function tell(streamId: string): Promise<void> {
+  const stream = await findStreamRow(streamId);
+  if (!stream) return;
+  const current = stream.row.visibility === "public" ? await findChannelCurrent(stream.channel.id) : null;
+  // A channel's page shows one stream at a time, and never an unlisted one.
+  if (current?.row.id === streamId) return announce(await callFor(stream, [streamId, stream.channel.id]));
+  await announce(await callFor(stream, [streamId]));
+  if (current) await announce(await callFor(current, [stream.channel.id]));
+}
+
+async function callFor(stream: JoinedStream, topics: string[]) {
+  return { topics, announcement: await toAnnouncement(stream.row) };
+}

@@ -1,0 +1,36 @@
+import "server-only";
+import { and, desc, eq, inArray, isNotNull, or, sql } from "drizzle-orm";
+import { db } from "../db/client";
+import { channels, streams } from "../db/schema";
+import type { Announcement } from "../wire/control";
+import type { StreamRow } from "./apply-event";
+import { ON_AIR } from "./broadcast-machine";
+import { playbackOf } from "./issue-playback";
+import { type JoinedStream, selectStreams } from "./stream-query";
+
+/** What a channel's page shows: the public stream on air, else the one that was on air last; null when there is none. */
+export async function findChannelCurrent(channelId: string): Promise<JoinedStream | null> {
+  const rank = sql`case ${streams.broadcast} when 'live' then 0 when 'reconnecting' then 1 when 'connecting' then 2 else 3 end`;
+  const [current] = await selectStreams(await db())
+    .where(
+      and(
+        eq(channels.id, channelId),
+        eq(streams.visibility, "public"),
+        or(inArray(streams.broadcast, [...ON_AIR]), isNotNull(streams.startedAt)),
+      ),
+    )
+    .orderBy(rank, desc(sql`coalesce(${streams.startedAt}, ${streams.createdAt})`))
+    .limit(1);
+  return current ?? null;
+}
+
+/** For viewers: holds nothing that lets anybody publish. */
+export async function toAnnouncement(row: StreamRow): Promise<Announcement> {
+  return {
+    streamId: row.id,
+    title: row.title,
+    broadcast: row.broadcast,
+    startedAt: row.startedAt?.getTime() ?? null,
+    playback: [...(await playbackOf(row))],
+  };
+}

@@ -1,0 +1,65 @@
+import "server-only";
+import { eq } from "drizzle-orm";
+import { db } from "../db/client";
+import type { Database } from "../db/open-database";
+import { channels, streams, users } from "../db/schema";
+import { describeProviderId } from "../providers/get-provider";
+import { ID_PATTERN } from "../wire/limits";
+import type { StreamRow } from "./apply-event";
+import { playbackOf } from "./issue-playback";
+import type { StreamView } from "./stream";
+
+/** A stream with whose it is. */
+export interface JoinedStream {
+  readonly row: StreamRow;
+  readonly channel: { readonly id: string; readonly handle: string; readonly userId: string };
+  readonly creator: { readonly name: string; readonly suspendedAt: Date | null };
+}
+
+/** Every read of streams starts here; add `where`, `orderBy` and a `limit`. */
+export function selectStreams(database: Database) {
+  return database
+    .select({
+      row: streams,
+      channel: { id: channels.id, handle: channels.handle, userId: channels.userId },
+      creator: { name: users.name, suspendedAt: users.suspendedAt },
+    })
+    .from(streams)
+    .innerJoin(channels, eq(channels.id, streams.channelId))
+    .innerJoin(users, eq(users.id, channels.userId))
+    .$dynamic();
+}
+
+export async function findStreamRow(id: string): Promise<JoinedStream | null> {
+  if (!ID_PATTERN.test(id)) return null;
+  const [found] = await selectStreams(await db())
+    .where(eq(streams.id, id))
+    .limit(1);
+  return found ?? null;
+}
+
+export async function toStreamView({ row, channel, creator }: JoinedStream): Promise<StreamView> {
+  return {
+    id: row.id,
+    title: row.title,
+    contentLabel: row.contentLabel,
+    visibility: row.visibility,
+    channel: { id: channel.id, handle: channel.handle, creatorName: creator.name },
+    provider: describeProviderId(row.provider),
+    decision: row.decision,
+    broadcast: row.broadcast,
+    ingest: row.ingest,
+    health: row.health,
+    issues: row.healthIssues,
+    metrics: row.metrics,
+    playback: await playbackOf(row),
+    viewers: row.viewers,
+    peakViewers: row.peakViewers,
+    reconnectUntil: row.reconnectUntil?.getTime() ?? null,
+    refusedAt: row.refusedAt?.getTime() ?? null,
+    startedAt: row.startedAt?.getTime() ?? null,
+    endedAt: row.endedAt?.getTime() ?? null,
+    endedBecause: row.endedBecause,
+    createdAt: row.createdAt.getTime(),
+  };
+}
