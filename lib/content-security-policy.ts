@@ -1,29 +1,38 @@
 export interface PolicyInput {
+  /** Made for this answer alone; scripts without it don't run. */
   readonly nonce: string;
-  /** Where playlists, segments and presence come from. */
-  readonly mediaUrl: string;
-  /** Next's development server evaluates code. */
+  /** Where video and the viewers' WebSocket come from. */
+  readonly mediaPublicUrl: string;
+  /** Development servers evaluate code and open a WebSocket of their own. */
   readonly isDevelopment: boolean;
 }
 
-/** Content-Security-Policy (W3C CSP 3): our own scripts by nonce, media and sockets from the media server only. */
-export function contentSecurityPolicy({ nonce, mediaUrl, isDevelopment }: PolicyInput): string {
-  const media = new URL(mediaUrl).origin;
-  const socket = media.replace(/^http/, "ws");
-  const rules = [
-    "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
-    // Charts and popovers position themselves with style attributes.
-    "style-src 'self' 'unsafe-inline'",
-    `img-src 'self' data: blob: ${media}`,
-    "font-src 'self' data:",
-    `media-src 'self' blob: ${media}`,
-    "worker-src 'self' blob:",
-    `connect-src 'self' ${media} ${socket}${isDevelopment ? " ws:" : ""}`,
-    "object-src 'none'",
-    "base-uri 'self'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ];
-  return rules.join("; ");
+/** The `Content-Security-Policy` of a page (CSP Level 3): our own code, and the media server's video. */
+export function contentSecurityPolicy({ nonce, mediaPublicUrl, isDevelopment }: PolicyInput): string {
+  const media = new URL(mediaPublicUrl).origin;
+  const sockets = media.replace(/^http/, "ws");
+  const directives: Record<string, readonly string[]> = {
+    "default-src": ["'self'"],
+    "script-src": [
+      "'self'",
+      `'nonce-${nonce}'`,
+      "'strict-dynamic'",
+      ...(isDevelopment ? ["'unsafe-eval'"] : []),
+    ],
+    // Libraries set style attributes and small style elements; no style can run code.
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "img-src": ["'self'", "data:", "blob:", media],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'", media, sockets, ...(isDevelopment ? ["ws:"] : [])],
+    "media-src": ["'self'", "blob:", media],
+    // The player demuxes in a worker that it makes from a blob.
+    "worker-src": ["'self'", "blob:"],
+    "object-src": ["'none'"],
+    "base-uri": ["'self'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+  };
+  return Object.entries(directives)
+    .map(([name, sources]) => [name, ...sources].join(" "))
+    .join("; ");
 }
