@@ -27,7 +27,7 @@ const Environment = z.object({
 export type Config = z.infer<typeof Environment>;
 
 /** Reads the environment once. Throws an error whose message names each variable that is wrong, never its value. */
-export function readConfig(environment: NodeJS.ProcessEnv): Config {
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
   const result = Environment.safeParse(given);
   if (result.success) return result.data;
