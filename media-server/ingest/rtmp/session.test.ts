@@ -122,6 +122,8 @@ describe("the end", () => {
     await client.closed;
     expect(client.statuses.at(-1)?.code).toBe("NetStream.Unpublish.Success");
     expect(test.sinks[0]?.closeCauses).toEqual(["key-rotated"]);
+    expect(test.logged.filter((line) => line.startsWith("publisher gone"))).toHaveLength(1);
+    expect(test.logged.filter((line) => line.startsWith("connection closed"))).toHaveLength(0);
   });
 
   it("closes publishers with `server-shutdown` and settles when all sockets are gone", async () => {
