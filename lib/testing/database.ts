@@ -1,0 +1,62 @@
+import { PGlite } from "@electric-sql/pglite";
+import postgres from "postgres";
+import { useConnection } from "../db/client";
+import { migrate } from "../db/migrate";
+import { type Connection, openPostgres, overPglite } from "../db/open-database";
+import { randomText } from "../secrets/random-text";
+import { forgetStreamHub } from "../streams/watch-stream-changes";
+
+/** An empty, migrated database of a test file's own, which verbs then use. */
+export interface TestDatabase extends Connection {
+  /** Removes every row. */
+  empty(): Promise<void>;
+}
+
+/** In memory, or on the server of TEST_DATABASE_URL, where it makes a database and drops it again. */
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const url = process.env.TEST_DATABASE_URL;
+  const connection = url ? await createOn(url) : overPglite(new PGlite());
+  await migrate(connection);
+  useConnection(connection);
+  return {
+    ...connection,
+    empty: async () => {
+      await connection.query(
+        "truncate users, invitations, settings, provider_events, audit_log, channels, streams restart identity cascade",
+      );
+    },
+    close: async () => {
+      useConnection(null);
+      forgetStreamHub();
+      await connection.close();
+    },
+  };
+}
+
+/** A fresh database on a real server. */
+export async function createDatabase(url: string): Promise<{ url: string; drop: () => Promise<void> }> {
+  const name = `live_test_${randomText(12).toLowerCase()}`;
+  const admin = postgres(url, { max: 1, onnotice: () => {} });
+  await admin.unsafe(`create database ${name}`);
+  const made = new URL(url);
+  made.pathname = `/${name}`;
+  return {
+    url: made.href,
+    drop: async () => {
+      await admin.unsafe(`drop database if exists ${name} with (force)`);
+      await admin.end();
+    },
+  };
+}
+
+async function createOn(url: string): Promise<Connection> {
+  const made = await createDatabase(url);
+  const connection = openPostgres(made.url);
+  return {
+    ...connection,
+    close: async () => {
+      await connection.close();
+      await made.drop();
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { MediaEvent, StreamSnapshot } from "../wire/media-events";
+
+type EventBody<E = MediaEvent> = E extends MediaEvent
+  ? Omit<E, "id" | "serverId" | "epoch" | "sequence" | "at">
+  : never;
+
+/** One run of a media server: events in the order in which they happen. */
+export function mediaRun(epoch: number) {
+  let sequence = 0;
+  return (body: EventBody, at = Date.now()): MediaEvent =>
+    // The envelope and one body together are one of the union's members.
+    ({
+      ...body,
+      id: crypto.randomUUID(),
+      serverId: "server-one",
+      epoch,
+      sequence: sequence++,
+      at,
+    }) as MediaEvent;
+}
+
+export function snapshot(streamId: string, change: Partial<StreamSnapshot> = {}): StreamSnapshot {
+  return {
+    streamId,
+    phase: "live",
+    ingest: "active",
+    health: "good",
+    issues: [],
+    metrics: {
+      videoCodec: "H.264",
+      audioCodec: "AAC",
+      width: 1280,
+      height: 720,
+      framesPerSecond: 30,
+      videoKbps: 2500,
+      audioKbps: 128,
+      keyFrameIntervalMs: 2000,
+      droppedFrames: 0,
+    },
+    usage: { ingestMs: 1, bytesIn: 1, bytesOut: 1, viewerMs: 1 },
+    reconnectUntil: null,
+    liveSince: 1_700_000_000_000,
+    viewers: 0,
+    ...change,
+  };
+}
