@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type {
+  ChannelRef,
+  ProviderDefinition,
+  ProviderDeps,
+  StreamProvider,
+  WebhookRequest,
+} from "./contract";
+import { isProviderError, type ProviderErrorCode } from "./errors";
+
+/** What a vendor's own test brings: a stand-in that speaks the vendor's real wire format, and ways to bend it. */
+export interface Harness {
+  /** Options as their environment, for the stand-in; read after `start`. */
+  environment(): Readonly<Record<string, string>>;
+  /** Values that no message may ever hold. */
+  readonly secrets: readonly string[];
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** How the stand-in treats the next calls: as usual, with a status, with garbage, or with silence until the deadline. */
+  behave(how: "normal" | { readonly status: number; readonly body?: string } | "silent"): void;
+  /** A call of `provider` that reaches the vendor, whatever it does. */
+  readonly probe: (provider: StreamProvider, ref: ChannelRef) => Promise<unknown>;
+  /** A genuine event about the channel; absent for vendors that send none. */
+  readonly webhook?: (ref: ChannelRef) => Promise<WebhookRequest>;
+}
+
+const FAILURES: readonly [label: string, how: Parameters<Harness["behave"]>[0], code: ProviderErrorCode][] = [
+  ["401", { status: 401 }, "unauthenticated"],
+  ["429", { status: 429 }, "rate-limited"],
+  ["500", { status: 500 }, "unavailable"],
+  ["silence", "silent", "timeout"],
+  ["garbage", { status: 200, body: "<html>" }, "unexpected-response"],
+];
+
+/** The guarantees of `contract.ts`, as tests that every provider's own test file runs. */
+export function describeProvider<Options>(definition: ProviderDefinition<Options>, harness: Harness): void {
+  describe(`${definition.id} keeps the provider contract`, () => {
+    let provider: StreamProvider;
+    const logged: string[] = [];
+    const input = { streamId: "conformance-stream-1", title: "Conformance", visibility: "public" } as const;
+
+    beforeAll(async () => {
+      await harness.start();
+      provider = await definition.create(definition.options.parse(harness.environment()), depsOf(logged));
+    });
+    afterAll(() => harness.stop());
+    beforeEach(() => harness.behave("normal"));
+
+    test("capabilities are true of its methods", () => {
+      expect(definition.capabilities.keyRotation).toBe(provider.rotateKey !== undefined);
+      expect(definition.capabilities.ingest.length).toBeGreaterThan(0);
+      expect(definition.capabilities.latencyMs.floor).toBeLessThanOrEqual(
+        definition.capabilities.latencyMs.typical,
+      );
+      expect(provider.parseEvents !== undefined).toBe(harness.webhook !== undefined);
+    });
+
+    test("refuses missing options by naming the variable", () => {
+      const parsed = definition.options.safeParse({});
+      expect(parsed.success).toBe(false);
+      if (!parsed.success) expect(parsed.error.issues.every((issue) => issue.path.length > 0)).toBe(true);
+    });
+
+    test("a channel is created, idle, playable and deleted, twice if need be", async () => {
+      const { ref, ingest } = await provider.createChannel(input);
+      expect(ref.provider).toBe(definition.id);
+      expect(ingest.map((target) => target.kind)).toEqual([...definition.capabilities.ingest]);
+      expect(await provider.getStatus(ref)).toMatchObject({ ingest: "inactive" });
+      const playback = await provider.issuePlayback(ref);
+      expect(playback.every((source) => definition.capabilities.playback.includes(source.kind))).toBe(true);
+      for (const target of ingest) expect(JSON.stringify(playback)).not.toContain(target.streamKey);
+      await provider.stopStream?.(ref, "ended-by-creator");
+      await provider.deleteChannel(ref);
+      await provider.deleteChannel(ref);
+    });
+
+    test("uses nothing while nothing happens", async () => {
+      const { ref } = await provider.createChannel(input);
+      expect((await provider.getUsage(ref)).totals).toEqual({
+        ingestMs: 0,
+        bytesIn: 0,
+        bytesOut: 0,
+        viewerMs: 0,
+      });
+    });
+
+    test("an unknown channel is idle or not-found, and never something else", async () => {
+      const unknown = { provider: definition.id, id: "never-created-0001" };
+      const outcome = await provider.getStatus(unknown).then(
+        (status) => status.ingest,
+        (error: unknown) => (isProviderError(error) ? error.code : "foreign error"),
+      );
+      expect(["inactive", "not-found"]).toContain(outcome);
+    });
+
+    test("a rotated key is another one", async () => {
+      if (!provider.rotateKey) return;
+      const { ref, ingest } = await provider.createChannel(input);
+      const fresh = await provider.rotateKey(ref);
+      expect(fresh.map((target) => target.kind)).toEqual(ingest.map((target) => target.kind));
+      expect(fresh.map((target) => target.streamKey)).not.toEqual(ingest.map((target) => target.streamKey));
+    });
+
+    test.each(FAILURES)(
+      "%s is one error of ours, without a secret",
+      { timeout: 20_000 },
+      async (_, how, code) => {
+        const { ref, ingest } = await provider.createChannel(input);
+        harness.behave(how);
+        const error = await harness.probe(provider, ref).then(
+          () => null,
+          (thrown: unknown) => thrown,
+        );
+        if (!isProviderError(error)) throw new Error("not a ProviderError");
+        expect(error.code).toBe(code);
+        expect(error.provider).toBe(definition.id);
+        const told = [error.message, error.stack, JSON.stringify(error), ...logged].join("\n");
+        const secrets = [...harness.secrets, ...ingest.map((target) => target.streamKey)];
+        for (const secret of secrets) expect(told).not.toContain(secret);
+      },
+    );
+
+    test("a genuine event is taken once; a forged, changed or replayed one is refused", async () => {
+      if (!harness.webhook || !provider.parseEvents) return;
+      const { ref } = await provider.createChannel(input);
+      const genuine = await harness.webhook(ref);
+      const refused = { code: "unauthenticated" };
+      await expect(provider.parseEvents({ ...genuine, body: `${genuine.body} ` })).rejects.toMatchObject(
+        refused,
+      );
+      await expect(provider.parseEvents({ ...genuine, header: () => null })).rejects.toMatchObject(refused);
+      expect((await provider.parseEvents(genuine)).length).toBeGreaterThan(0);
+      await expect(provider.parseEvents(genuine)).rejects.toMatchObject(refused);
+    });
+  });
+}
+
+function depsOf(logged: string[]): ProviderDeps {
+  return {
+    fetch: (request, init) => fetch(request, init),
+    now: Date.now,
+    log: (level, message, fields) => logged.push(JSON.stringify({ level, message, fields })),
+  };
+}

@@ -1,0 +1,82 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect, test } from "vitest";
+import { mediaRun, snapshot } from "../../testing/media-events";
+import { createNonceStore, signRequest, verifyRequest } from "../../wire/signed-request";
+import { describeProvider, type Harness } from "../conformance";
+import { selfHosted } from "./index";
+import { toProviderEvents } from "./map";
+
+const SECRET = "conformance-secret-of-more-than-32-characters";
+let server: Server;
+let behaviour: Parameters<Harness["behave"]>[0] = "normal";
+
+describeProvider(selfHosted, {
+  secrets: [SECRET],
+  environment: () => ({
+    MEDIA_SECRET: SECRET,
+    // A listening TCP server always has an AddressInfo.
+    MEDIA_CONTROL_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  }),
+  start: async () => {
+    const nonces = createNonceStore();
+    server = createServer(async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(Buffer.from(chunk));
+      const parts = {
+        method: request.method ?? "",
+        path: request.url ?? "",
+        body: Buffer.concat(chunks).toString(),
+      };
+      const header = (name: string) => request.headers[name]?.toString();
+      const verdict = await verifyRequest(SECRET, parts, header, nonces, Date.now());
+      if (behaviour === "silent") return;
+      if (!verdict.valid) return void response.writeHead(401).end();
+      if (behaviour !== "normal") return void response.writeHead(behaviour.status).end(behaviour.body ?? "");
+      response.writeHead(request.method === "GET" ? 404 : 204).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  },
+  stop: async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  },
+  behave: (how) => {
+    behaviour = how;
+  },
+  probe: (provider, ref) => provider.getUsage(ref),
+  webhook: async (ref) => {
+    const body = JSON.stringify(mediaRun(1)({ type: "stream.live", stream: snapshot(ref.id) }));
+    const parts = { method: "POST", path: "/api/webhooks/x", body };
+    const headers = await signRequest(SECRET, parts, Date.now());
+    return { ...parts, header: (name) => headers[name] ?? null };
+  },
+});
+
+test("addresses follow the media server's public host unless given", () => {
+  const options = selfHosted.options.parse({
+    MEDIA_SECRET: SECRET,
+    MEDIA_PUBLIC_URL: "https://m.example.org/",
+    RTMP_PORT: "1999",
+  });
+  expect(options).toMatchObject({
+    mediaUrl: "https://m.example.org",
+    rtmpUrl: "rtmp://m.example.org:1999/live",
+  });
+});
+
+test("one snapshot becomes one change per stream and a list of all that is held, in one order", () => {
+  const streams = [
+    snapshot("stream-aaaa"),
+    snapshot("stream-bbbb", { phase: "reconnecting", reconnectUntil: 5 }),
+  ];
+  const events = toProviderEvents(mediaRun(7)({ type: "server.snapshot", streams }, 99));
+  expect(events.map((event) => event.change.type)).toEqual([
+    "stream-changed",
+    "stream-changed",
+    "source-holds",
+  ]);
+  expect(new Set(events.map((event) => JSON.stringify(event.order)))).toEqual(
+    new Set(['{"epoch":7,"sequence":0}']),
+  );
+});
