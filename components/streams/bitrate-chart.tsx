@@ -11,7 +11,7 @@ const HEIGHT = 40;
 export function BitrateChart({ history, isOffline }: { history: readonly number[]; isOffline: boolean }) {
   const t = useTranslations("health");
   const figures = useFigures();
-  if (history.length < 2) return <div className="h-10 border-b border-dashed" />;
+  if (history.length < 2) return null;
   const points = sparklinePoints(history, WIDTH, HEIGHT);
   const first = points.slice(0, points.indexOf(","));
   return (

@@ -12,6 +12,7 @@ export function EndedSummary({ stream }: { stream: StreamView }) {
   const t = useTranslations("studio");
   const reasons = useTranslations("endReason");
   const { startedAt, endedAt } = stream;
+  const canResume = stream.endedBecause === "publisher-lost";
   return (
     <Panel title={t("endedTitle")}>
       <div className="grid gap-5">
@@ -30,7 +31,10 @@ export function EndedSummary({ stream }: { stream: StreamView }) {
             </Figure>
           </dl>
         )}
-        <Link href="/studio/streams/new" className={`${buttonStyle({ tone: "primary" })} justify-self-start`}>
+        <Link
+          href="/studio/streams/new"
+          className={`${buttonStyle({ tone: canResume ? "secondary" : "primary" })} justify-self-start`}
+        >
           {t("newStream")}
         </Link>
       </div>

@@ -19,7 +19,7 @@ const GRADES: Record<HealthGrade, { icon: typeof CircleCheck; style: string }> =
 };
 
 /** How good the incoming bytes are, and which setting to change. */
-export function HealthPanel({ stream, className }: { stream: StreamView; className?: string }) {
+export function HealthPanel({ stream }: { stream: StreamView }) {
   const t = useTranslations("health");
   const history = useBitrateHistory(stream);
   const grade = GRADES[stream.health];
@@ -27,7 +27,6 @@ export function HealthPanel({ stream, className }: { stream: StreamView; classNa
   return (
     <Panel
       title={t("title")}
-      {...(className ? { className } : {})}
       aside={
         <span className={cn("flex items-center gap-1.5 font-medium", grade.style)}>
           <grade.icon aria-hidden className="size-4" />

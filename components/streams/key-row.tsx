@@ -72,10 +72,11 @@ export function KeyRow({ streamId, isOnAir, actions }: KeyRowProps) {
         </Notice>
       ) : null}
       <p className="mt-1.5 text-small text-muted">{t("secret")}</p>
-      <div className="mt-3 flex flex-wrap items-center gap-2">
+      <div className="mt-4 flex flex-wrap items-center gap-x-3 gap-y-2 border-t pt-4">
         <CopyButton label={t("copyFullUrl")} text={key.fullUrl}>
           {t("fullUrl")}
         </CopyButton>
+        <p className="min-w-0 flex-1 basis-48 text-small text-muted">{t("fullUrlHint")}</p>
         <ConfirmDialog
           trigger={
             <Button size="small" tone="danger-outline">
@@ -88,11 +89,10 @@ export function KeyRow({ streamId, isOnAir, actions }: KeyRowProps) {
           confirm={t("resetConfirm")}
           onConfirm={reset}
         />
-        <span role="status" className="text-small text-muted">
-          {news}
-        </span>
       </div>
-      <p className="mt-1.5 text-small text-muted">{t("fullUrlHint")}</p>
+      <p role="status" className="mt-1.5 text-small text-muted empty:mt-0">
+        {news}
+      </p>
     </div>
   );
 }

@@ -14,7 +14,7 @@ const Player = dynamic(() => import("@/components/player/player").then((module) 
 });
 
 /** What viewers see, muted; costs nothing until asked for. */
-export function PreviewPanel({ stream, className }: { stream: StreamView; className?: string }) {
+export function PreviewPanel({ stream }: { stream: StreamView }) {
   const t = useTranslations("studio");
   const [isAsked, setAsked] = useState(false);
   const isPlayable = stream.playback.length > 0;
@@ -22,7 +22,6 @@ export function PreviewPanel({ stream, className }: { stream: StreamView; classN
   return (
     <Panel
       title={t("preview")}
-      {...(className ? { className } : {})}
       aside={
         isShown ? (
           <Button size="small" tone="quiet" onClick={() => setAsked(false)}>

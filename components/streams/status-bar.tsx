@@ -64,7 +64,7 @@ export function StateNews({ stream }: { stream: StreamView }) {
       <p role="status" className="sr-only">
         {broadcast(stream.broadcast)}. {hint(stream.broadcast)}
       </p>
-      <p aria-hidden className="text-muted">
+      <p aria-hidden className={stream.broadcast === "ended" ? "hidden" : "text-muted"}>
         {hint(stream.broadcast)}
         {left === null ? null : (
           <span className="figures ml-2 font-medium text-fair">{t("countdown", { seconds: left })}</span>

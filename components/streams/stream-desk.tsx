@@ -41,34 +41,55 @@ export function StreamDesk({ initial, publicUrl, server, isOwner, actions }: Str
     <>
       <StatusBar
         stream={stream}
-        action={isFinal ? null : <EndButton stream={stream} end={actions.endStream} />}
+        action={isOver ? null : <EndButton stream={stream} end={actions.endStream} />}
       />
-      <div className="mx-auto grid max-w-6xl gap-4 px-4 py-5">
+      <div className="mx-auto grid max-w-6xl grid-cols-[minmax(0,1fr)] gap-4 px-4 py-5">
         <StateNews stream={stream} />
         <DeskNotices stream={stream} isLost={connection === "lost"} />
         {isOver ? <EndedSummary stream={stream} /> : null}
         {isFinal ? (
           <ProviderReceipt stream={stream} />
         ) : (
-          <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-            <PreviewPanel stream={stream} />
-            <HealthPanel stream={stream} className="lg:col-start-2 lg:row-span-2 lg:row-start-1" />
-            {server !== null && isOwner ? (
-              <EncoderCard
-                streamId={stream.id}
-                server={server}
-                isOnAir={stream.ingest === "active" || stream.broadcast === "live"}
-                actions={actions}
-              />
-            ) : null}
-            <div className="grid gap-4 lg:col-start-2">
-              <ProviderReceipt stream={stream} />
-              <SharePanel publicUrl={publicUrl} handle={stream.channel.handle} streamId={stream.id} />
-            </div>
-          </div>
+          <DeskPanels
+            stream={stream}
+            publicUrl={publicUrl}
+            server={isOwner ? server : null}
+            actions={actions}
+          />
         )}
       </div>
     </>
+  );
+}
+
+type DeskPanelsProps = Pick<StreamDeskProps, "publicUrl" | "server" | "actions"> & {
+  readonly stream: StreamView;
+};
+
+/** Two columns on a desk; on a phone one, in the order in which they are needed: picture, health, key. */
+function DeskPanels({ stream, publicUrl, server, actions }: DeskPanelsProps) {
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <div className="contents lg:grid lg:gap-4">
+        <PreviewPanel stream={stream} />
+        {server === null ? null : (
+          <EncoderCard
+            streamId={stream.id}
+            server={server}
+            isOnAir={stream.ingest === "active" || stream.broadcast === "live"}
+            actions={actions}
+            className="max-lg:order-1"
+          />
+        )}
+      </div>
+      <div className="contents lg:grid lg:grid-cols-[minmax(0,1fr)] lg:gap-4">
+        <HealthPanel stream={stream} />
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4 max-lg:order-2">
+          <ProviderReceipt stream={stream} />
+          <SharePanel publicUrl={publicUrl} handle={stream.channel.handle} streamId={stream.id} />
+        </div>
+      </div>
+    </div>
   );
 }
 
@@ -83,7 +104,7 @@ function DeskNotices({ stream, isLost }: { stream: StreamView; isLost: boolean }
       ) : null}
       {stream.refusedAt !== null && stream.broadcast !== "ended" ? (
         <Notice tone="fair" role="status">
-          {t.rich("refused", { time: () => <Time at={stream.refusedAt ?? 0} /> })}
+          {t.rich("refused", { time: () => <Time key="time" at={stream.refusedAt ?? 0} /> })}
         </Notice>
       ) : null}
     </>

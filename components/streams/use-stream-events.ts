@@ -33,7 +33,6 @@ export function useStreamEvents(streamId: string): EventConnection {
 
     function connect() {
       source = new EventSource(`/api/streams/${encodeURIComponent(streamId)}/events`);
-      source.addEventListener("stream", receive);
       source.onmessage = receive;
       source.onerror = () => {
         // The browser gives up for good after an HTTP error, so each failure starts a new connection of ours.

@@ -4,7 +4,11 @@ import { cn } from "./cn";
 /** Scrolls sideways by itself on narrow screens; reachable by keyboard then. */
 export function Table({ label, className, ...props }: ComponentProps<"table"> & { label: string }) {
   return (
-    <section aria-label={label} className="overflow-x-auto rounded border bg-surface" {...{ tabIndex: 0 }}>
+    <section
+      aria-label={label}
+      className="relative overflow-x-auto rounded border bg-surface"
+      {...{ tabIndex: 0 }}
+    >
       <table className={cn("w-full border-collapse text-left", className)} {...props} />
     </section>
   );

@@ -1,9 +1,15 @@
+import "server-only";
 import type { Actor } from "../auth/actor";
+import type { IngestTarget } from "../wire/playback";
+import { readTargets } from "./ingest-targets";
+import { getOwnStream } from "./own-stream";
 
-/** Where the owner's encoder sends to, without any secret: nothing here needs an audit entry. Throws `not-found`. */
-export async function getIngestAddresses(
-  _actor: Actor,
-  _id: string,
-): Promise<readonly { kind: "rtmp"; server: string }[]> {
-  throw new Error("being built");
+/** A way in without its secret: all that a page may hold before its owner asks for the key. */
+export type IngestAddress = Pick<Extract<IngestTarget, { kind: "rtmp" }>, "kind" | "server">;
+
+/** Where the owner's encoder sends to. Reveals no secret, so nothing is audited or counted. Throws `not-found`. */
+export async function getIngestAddresses(actor: Actor, id: string): Promise<readonly IngestAddress[]> {
+  const { row } = await getOwnStream(actor, id);
+  const targets = await readTargets(row.id);
+  return targets.map(({ kind, server }) => ({ kind, server }));
 }

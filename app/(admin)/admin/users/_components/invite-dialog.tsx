@@ -7,6 +7,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
+import { sentenceCase } from "@/components/ui/sentence-case";
 import { Time } from "@/components/ui/time";
 import { useErrorWords } from "@/components/ui/use-error-words";
 import type { Role, Tier } from "@/lib/db/schema";
@@ -59,7 +60,7 @@ export function InviteDialog({ roles, tiers }: InviteDialogProps) {
       {link ? (
         <div className="grid gap-4">
           <Notice tone="good" role="status">
-            {t.rich("inviteMade", { time: () => <Time at={link.expiresAt} /> })}
+            {t.rich("inviteMade", { time: () => <Time key="time" at={link.expiresAt} /> })}
           </Notice>
           <code className="rounded-sm bg-sunken px-2 py-1.5 font-mono break-all">{link.url}</code>
           <CopyButton
@@ -84,7 +85,7 @@ export function InviteDialog({ roles, tiers }: InviteDialogProps) {
               <Select {...control} name="role" defaultValue="creator">
                 {roles.map((role) => (
                   <option key={role} value={role}>
-                    {roleNames(role)}
+                    {sentenceCase(roleNames(role))}
                   </option>
                 ))}
               </Select>
