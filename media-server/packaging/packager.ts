@@ -25,12 +25,13 @@ export class Packager {
   /** A config changed: frames of that kind wait for the key frame with which the next run begins. */
   private restart = { isDue: false, holdsVideo: false, holdsAudio: false };
   private audioWaitsSinceMs: number | null = null;
-  private timelineMs = 0;
   private lastVideoAt = 0;
 
   constructor(
     private readonly output: PackagerOutput,
     private readonly now: () => number,
+    /** Where the first run begins on the output's timeline, whole ms. */
+    private timelineMs = 0,
   ) {}
 
   setVideoConfig(config: VideoConfig): void {

@@ -1,5 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { readFragment } from "../testing/read-boxes";
 import { permit, send, serveTestStreams, type TestStreams } from "../testing/serve-test-streams";
 import { syntheticFrames, videoConfig } from "../testing/synthetic-media";
 
@@ -18,6 +19,13 @@ afterEach(() => streams.close());
 function newest(text: string) {
   const [, msn = "", part = ""] = /PRELOAD-HINT:TYPE=PART,URI="(\d+)\.(\d+)\.m4s"/.exec(text) ?? [];
   return { msn: Number(msn), part: Number(part) };
+}
+
+/** Decoding time of the newest part's first frame, in 1/90000 s. */
+async function newestMediaTime(): Promise<number> {
+  const { msn, part } = newest((await streams.get(MEDIA)).text);
+  const { body } = await streams.get(file(part > 0 ? `${msn}.${part - 1}.m4s` : `${msn - 1}.4.m4s`));
+  return readFragment(body)[0]?.decodeTime ?? 0;
 }
 
 describe("what viewers fetch", () => {
@@ -231,13 +239,15 @@ describe("over time", () => {
     await vi.waitFor(async () => expect((await streams.get(MEDIA)).status).toBe(404), { timeout: 4_000 });
   });
 
-  it("never hands out a number twice, nor a lower one, after a restart", async () => {
+  it("goes on with higher numbers and later media times when it starts anew", async () => {
     streams.publish(steady(2));
     const first = newest((await streams.get(MEDIA)).text).msn;
+    const firstTime = await newestMediaTime();
     streams.registry.end(permit.streamId, "publisher-lost");
     streams.passMs(2_000);
     streams.publish(steady(2));
     const text = (await streams.get(MEDIA)).text;
     expect(Number(/MEDIA-SEQUENCE:(\d+)/.exec(text)?.[1])).toBeGreaterThan(first);
+    expect(await newestMediaTime()).toBe(firstTime + 2 * 90_000);
   });
 });

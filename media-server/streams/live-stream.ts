@@ -31,8 +31,10 @@ interface Session {
 /** A publisher that has been silent for so long gives way to the one that knocks. */
 const SILENT_PUBLISHER_MS = 3_000;
 const REFUSAL_REPORT_MS = 5_000;
-// Two numbers per second since 2023: ahead of any run that came before, and far below 2^31.
-const firstMsn = (now: number) => Math.floor((now - 1_700_000_000_000) / 500);
+/** November 2023: what is counted from here stays ahead of any earlier run of the server. */
+const ORIGIN_MS = 1_700_000_000_000;
+// Two per second: segments are never that short for long, and it stays below 2^31 until 2057.
+const firstMsn = (now: number) => Math.floor((now - ORIGIN_MS) / 500);
 
 /** One stream: at most one publisher, one rendition for its viewers, and the phases between them. */
 export class LiveStream implements HlsSource {
@@ -65,6 +67,8 @@ export class LiveStream implements HlsSource {
         clockJumped: () => this.session?.meter.noteJump(),
       },
       now,
+      // Media time goes on with the clock, so that players keep their place over a restart of the server.
+      Math.floor(now() - ORIGIN_MS),
     );
     const limits = { dvrWindowMs: permit.dvrWindowMs, maxBytes: maxStreamBytes, budget };
     this.rendition = new Rendition(firstMsn(now()), limits, this.packager.partTarget);
