@@ -13,6 +13,7 @@ interface OffAirCardProps {
 /** In the place and shape of the player, so that nothing jumps when the stream starts. */
 export function OffAirCard({ phase, view, isConnected }: OffAirCardProps) {
   const t = useTranslations("watch");
+  const { lastLiveAt } = view;
   const name = view.channel.creatorName;
   const isBlocked = phase === "blocked";
   const Icon = isBlocked ? CircleSlash : Radio;
@@ -26,9 +27,9 @@ export function OffAirCard({ phase, view, isConnected }: OffAirCardProps) {
         <h2 className="text-lead font-semibold text-balance">{headline(phase, name, t)}</h2>
         {!isBlocked && phase !== "ended" && (
           <p className="text-muted">
-            {view.lastLiveAt === null
+            {lastLiveAt === null
               ? t("neverLive")
-              : t.rich("lastLive", { time: () => <Time key="time" at={view.lastLiveAt ?? 0} /> })}
+              : t.rich("lastLive", { time: () => <Time key="time" at={lastLiveAt} /> })}
           </p>
         )}
         <p className="text-balance">{promise(phase, name, t)}</p>

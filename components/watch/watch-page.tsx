@@ -73,7 +73,8 @@ export function WatchPage({ view }: { view: WatchView }) {
             {view.contentLabel && phase !== "offline" && <span>{labels(view.contentLabel)}</span>}
             {phase === "player" && current?.startedAt && (
               <span>
-                · <Started at={current.startedAt} />
+                {view.contentLabel && "· "}
+                <Started at={current.startedAt} />
               </span>
             )}
           </p>
@@ -86,7 +87,7 @@ export function WatchPage({ view }: { view: WatchView }) {
 
 function Started({ at }: { at: number }) {
   const t = useTranslations("watch");
-  return t.rich("startedAt", { time: () => <Time at={at} /> });
+  return t.rich("startedAt", { time: () => <Time key="time" at={at} /> });
 }
 
 /** Starts fetching the player's engine with the page's first code, before React has woken up. */

@@ -17,8 +17,8 @@ export const hlsEngine: Engine = {
   probe: probePlaylist,
 };
 
-/** Without growth for this long the publisher counts as away, seconds; at least three part or segment lengths. */
-const STALLED_AFTER_SEC = 2.5;
+/** Without growth for this long the publisher counts as away; at least three part or segment lengths. */
+const STALLED_AFTER_MS = 2500;
 const CHECK_MS = 250;
 
 /** A blocking reload answers so when nothing new came in time (RFC 8216bis §6.2.5.2): the publisher is away, the stream is not. */
@@ -104,10 +104,15 @@ function watchFlow(hls: Hls, callbacks: EngineCallbacks): { stop(): void } {
     newestSn = details.lastPartSn;
     if (isOther) callbacks.onTrouble({ kind: "replaced" });
   });
+  let edgeSec = Number.NEGATIVE_INFINITY;
+  let grownAtMs = Date.now();
   const timer = setInterval(() => {
     const details = hls.latestLevelDetails;
     if (!details) return;
-    const isStalled = details.age > Math.max(STALLED_AFTER_SEC, stepOf(details) * 3);
+    // Media, not lines: closing a segment changes the playlist of a publisher who is long gone.
+    if (details.edge > edgeSec + 0.01) grownAtMs = Date.now();
+    edgeSec = details.edge;
+    const isStalled = Date.now() - grownAtMs > Math.max(STALLED_AFTER_MS, stepOf(details) * 3000);
     if (isStalled && flow !== "stalled") callbacks.onTrouble({ kind: "stalled" });
     if (!isStalled && flow !== "flowing") callbacks.onFlowing();
     flow = isStalled ? "stalled" : "flowing";

@@ -1,0 +1,146 @@
+import type { Page } from "@playwright/test";
+import { createStream, encoderTarget, waitForBroadcast } from "./harness/api";
+import { startEncoder } from "./harness/encoder";
+import { expect, test } from "./harness/test";
+
+/** Three pictures of the video, 400 ms apart, shrunk to a few pixels, with the video's clock. */
+async function samplePictures(page: Page): Promise<{ time: number; pixels: string }[]> {
+  return page.evaluate(async () => {
+    const video = document.querySelector("video");
+    const context = Object.assign(document.createElement("canvas"), { width: 32, height: 18 }).getContext(
+      "2d",
+    );
+    if (!video || !context) throw new Error("no video to look at");
+    const samples = [];
+    for (let count = 0; count < 3; count += 1) {
+      context.drawImage(video, 0, 0, 32, 18);
+      samples.push({ time: video.currentTime, pixels: context.getImageData(0, 0, 32, 18).data.join() });
+      await new Promise((resolve) => setTimeout(resolve, 400));
+    }
+    return samples;
+  });
+}
+
+/** Loudness (0…1, root mean square) of half a second of what the video element plays. */
+async function measureLoudness(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const video = document.querySelector("video");
+    if (!video) throw new Error("no video to listen to");
+    const audio = new AudioContext();
+    await audio.resume();
+    const analyser = audio.createAnalyser();
+    const capture = Reflect.get(video, "captureStream") as () => MediaStream; // Chromium's; not in the DOM types.
+    audio.createMediaStreamSource(capture.call(video)).connect(analyser);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const wave = new Float32Array(analyser.fftSize);
+    analyser.getFloatTimeDomainData(wave);
+    return Math.sqrt(wave.reduce((sum, value) => sum + value * value, 0) / wave.length);
+  });
+}
+
+const player = (page: Page) => page.locator("[data-status]");
+const viewers = (page: Page) => page.locator("[data-viewers]");
+const playing = (page: Page) =>
+  expect(player(page)).toHaveAttribute("data-status", "playing", { timeout: 20_000 });
+
+test.describe("watching", () => {
+  test("shows moving pictures at the live edge, with sound", async ({ page, product }) => {
+    const stream = await createStream(product, "Moving pictures");
+    const encoder = startEncoder(encoderTarget(stream));
+    try {
+      await waitForBroadcast(product, stream.id, "live");
+      await page.goto(stream.watchUrl);
+      await playing(page);
+      const samples = await samplePictures(page);
+      expect(new Set(samples.map(({ pixels }) => pixels)).size).toBe(3);
+      const passed = (samples[2]?.time ?? 0) - (samples[0]?.time ?? 0);
+      expect(passed).toBeGreaterThan(0.5);
+      expect(passed).toBeLessThan(1.5);
+      await expect
+        .poll(() => page.locator("[data-latency]").getAttribute("data-latency").then(Number))
+        .toBeLessThan(3);
+      await page.keyboard.press("m");
+      await page.keyboard.press("m");
+      await expect.poll(() => measureLoudness(page)).toBeGreaterThan(0.01);
+    } finally {
+      await encoder.stop();
+    }
+  });
+
+  test("counts viewers as they come and go", async ({ page, context, product }) => {
+    const stream = await createStream(product, "Counted");
+    const encoder = startEncoder(encoderTarget(stream));
+    try {
+      await waitForBroadcast(product, stream.id, "live");
+      await page.goto(stream.watchUrl);
+      await expect(viewers(page)).toHaveAttribute("data-viewers", "1", { timeout: 5000 });
+      const other = await context.newPage();
+      await other.goto(stream.watchUrl);
+      await expect(viewers(page)).toHaveAttribute("data-viewers", "2", { timeout: 5000 });
+      await other.close();
+      await expect(viewers(page)).toHaveAttribute("data-viewers", "1", { timeout: 5000 });
+    } finally {
+      await encoder.stop();
+    }
+  });
+
+  test("goes on by itself when the encoder drops and returns", async ({ page, product }) => {
+    const stream = await createStream(product, "Interrupted");
+    let encoder = startEncoder(encoderTarget(stream));
+    try {
+      await waitForBroadcast(product, stream.id, "live");
+      await page.goto(stream.watchUrl);
+      await playing(page);
+      let loads = 0;
+      page.on("framenavigated", () => {
+        loads += 1;
+      });
+      await encoder.stop();
+      await expect(player(page)).toHaveAttribute("data-status", "interrupted", { timeout: 10_000 });
+      await expect(player(page).getByText("The creator’s connection dropped").first()).toBeVisible();
+      encoder = startEncoder(encoderTarget(stream));
+      await playing(page);
+      expect(new Set((await samplePictures(page)).map(({ pixels }) => pixels)).size).toBe(3);
+      expect(loads).toBe(0);
+    } finally {
+      await encoder.stop();
+    }
+  });
+
+  test("the waiting page turns into the player when the stream starts, and tells its end", async ({
+    page,
+    product,
+  }) => {
+    const stream = await createStream(product, "Soon");
+    await page.goto(stream.watchUrl);
+    await expect(page.getByText("This page turns into the player when the stream starts.")).toBeVisible();
+    const encoder = startEncoder(encoderTarget(stream));
+    try {
+      await playing(page);
+      await expect(page).toHaveTitle("● Soon");
+    } finally {
+      await encoder.stop();
+    }
+  });
+
+  test("goes back in the window and returns to live by keyboard", async ({ page, product }) => {
+    test.slow();
+    const stream = await createStream(product, "Rewound");
+    const encoder = startEncoder(encoderTarget(stream));
+    try {
+      await waitForBroadcast(product, stream.id, "live");
+      await page.goto(stream.watchUrl);
+      await playing(page);
+      await expect(page.getByLabel("Position in the live window")).toBeAttached({ timeout: 40_000 });
+      const badge = page.locator("[data-at-edge]");
+      await expect(badge).toHaveAttribute("data-at-edge", "true");
+      await page.keyboard.press("j");
+      await expect(badge).toHaveAttribute("data-at-edge", "false");
+      await playing(page);
+      await page.keyboard.press("End");
+      await expect(badge).toHaveAttribute("data-at-edge", "true");
+    } finally {
+      await encoder.stop();
+    }
+  });
+});
