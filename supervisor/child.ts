@@ -35,8 +35,8 @@ export interface ChildEvents {
 export interface SupervisedChild {
   readonly name: string;
   readonly pid: number | null;
-  /** Resolves at the first healthy answer, false when stopped or past `timeoutMs`. */
-  healthy(timeoutMs: number): Promise<boolean>;
+  /** Resolves at the first healthy answer, when stopped, or past `timeoutMs`. */
+  healthy(timeoutMs: number): Promise<"healthy" | "stopped" | "late">;
   /** Asks it to leave (SIGTERM), and makes it leave (SIGKILL) after `graceMs`. No restart follows. */
   stop(graceMs: number): Promise<void>;
   kill(): void;
@@ -82,10 +82,10 @@ export function superviseChild(
     async healthy(timeoutMs) {
       const deadline = Date.now() + timeoutMs;
       while (!stopping && Date.now() < deadline) {
-        if (running && (await spec.isHealthy())) return true;
+        if (running && (await spec.isHealthy())) return "healthy";
         await delay(100);
       }
-      return false;
+      return stopping ? "stopped" : "late";
     },
     async stop(graceMs) {
       stopping = true;
@@ -112,8 +112,7 @@ const OWN_GROUP = process.platform !== "win32";
 function spawnChild(spec: ChildSpec, events: ChildEvents): ChildProcess {
   const child = spawn(process.execPath, [...spec.args], {
     cwd: spec.cwd,
-    // Next's types make NODE_ENV mandatory here; every spec sets it.
-    env: spec.env as NodeJS.ProcessEnv,
+    env: { NODE_ENV: "production", ...spec.env, SUPERVISOR_PID: String(process.pid) },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     detached: OWN_GROUP,
   });

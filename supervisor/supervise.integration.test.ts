@@ -96,6 +96,15 @@ test("leaves within 10 s of SIGTERM although a browser holds an event stream and
   await reader?.cancel().catch(() => {});
 });
 
+test("can be stopped while a process does not answer", async () => {
+  const supervisor = (await install()).start({ FAKE_NEVER_HEALTHY: "1" });
+  await vi.waitFor(() => expect(supervisor.pidOf("web")).toBeGreaterThan(0), WAIT);
+  const from = performance.now();
+  supervisor.process.kill("SIGTERM");
+  expect(await supervisor.exited).toBe(0);
+  expect(performance.now() - from).toBeLessThan(10_000);
+});
+
 test("a second signal ends everything at once", async () => {
   const supervisor = (await install()).start();
   await ready(supervisor);

@@ -116,13 +116,20 @@ function createDesk(config: SupervisorConfig, print: (text: string) => void) {
         print(`The ${name} process is gone (${how}). Restarting it in ${restartInMs / 1000} s.`);
       },
     },
-    async waitForHealth(child: SupervisedChild): Promise<void> {
-      while (!(await child.healthy(60_000))) {
+    /** False when the child was stopped before it ever answered. */
+    async waitForHealth(child: SupervisedChild): Promise<boolean> {
+      for (;;) {
+        const state = await child.healthy(60_000);
+        if (state === "stopped") return false;
+        if (state === "healthy") {
+          answered.add(child.name);
+          return true;
+        }
         print(`The ${child.name} process does not answer yet.`);
       }
-      answered.add(child.name);
     },
-    announce(): void {
+    announce(healthy: readonly boolean[]): void {
+      if (healthy.includes(false)) return;
       announced = true;
       print(renderBanner(config, firstAdminLink));
     },

@@ -16,6 +16,7 @@ console.log("first-admin-link: http://localhost/setup?token=once");
 console.log("web pid " + process.pid);
 if (process.env.FAKE_BAD_CONFIG) { console.log("ADMIN_PASSWORD is weak."); process.exit(78); }
 createServer((request, response) => {
+  if (process.env.FAKE_NEVER_HEALTHY) { response.statusCode = 503; return response.end(); }
   if (request.url === "/env") return response.end(JSON.stringify(process.env));
   if (request.url !== "/events") return response.end("{}");
   response.writeHead(200, { "content-type": "text/event-stream" });
