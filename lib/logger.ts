@@ -21,6 +21,13 @@ export function logger(): Logger {
     {
       level: process.env.LOG_LEVEL ?? "info",
       base: { process: "web" },
+      serializers: {
+        err: (error: unknown) =>
+          withoutParameters(
+            // pino's own serializer takes anything that was thrown.
+            pino.stdSerializers.err(error as Error),
+          ),
+      },
       redact: {
         paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
         censor: "[secret]",
@@ -29,4 +36,23 @@ export function logger(): Logger {
     pino.destination({ dest: 2, sync: true }),
   );
   return holder.__liveLogger;
+}
+
+/** A failed query's message carries its values, password hashes among them; the statement alone is enough. */
+export function withoutParameters(error: unknown): unknown {
+  if (typeof error !== "object" || error === null) return error;
+  const strip = (value: unknown) =>
+    typeof value === "string"
+      ? value.replace(/\nparams: [\s\S]*?(?=\n {4}at |\ncaused by: |: [^\n]*$|$)/g, "")
+      : value;
+  // Any object may be read as a record of unknowns.
+  const {
+    message,
+    stack,
+    params: _params,
+    query: _query,
+    detail: _detail,
+    ...rest
+  } = error as Record<string, unknown>;
+  return { ...rest, message: strip(message), stack: strip(stack) };
 }

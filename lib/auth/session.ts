@@ -2,6 +2,7 @@ import "server-only";
 import { getServerSession } from "next-auth";
 import { AppError } from "../errors";
 import type { Actor } from "./actor";
+import { assertAdmin, assertCreator } from "./assert-role";
 import { authOptions } from "./auth-options";
 import { readActor, type SessionClaims } from "./read-actor";
 
@@ -32,7 +33,3 @@ export async function requireCreator(): Promise<Actor> {
 export async function requireAdmin(): Promise<Actor> {
   return assertAdmin(await requireUser());
 }
-
-export { assertAdmin, assertCreator } from "./assert-role";
-
-import { assertAdmin, assertCreator } from "./assert-role";

@@ -1,6 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { db } from "../db/client";
+import { isUniqueViolation } from "../db/is-unique-violation";
 import { type Role, type Tier, users } from "../db/schema";
 import { AppError } from "../errors";
 import { createAccount } from "./create-account";
@@ -18,7 +19,7 @@ export async function signUp(
   await limitRate("sign-up-address", address);
   if (!input.invitation && (await getSignUpMode()) !== "open") throw new AppError("sign-up-closed");
   const passwordHash = await hashPassword(input.password);
-  return (await db()).transaction(async (tx) => {
+  const account = (await db()).transaction(async (tx) => {
     const offer: { role: Role; tier: Tier } = input.invitation
       ? await useInvitation(tx, input.invitation)
       : { role: "creator", tier: "free" };
@@ -35,5 +36,8 @@ export async function signUp(
       tier: offer.tier,
     });
     return { userId, email: input.email, role: offer.role };
+  });
+  return account.catch((error: unknown) => {
+    throw isUniqueViolation(error) ? new AppError("email-taken", undefined, { cause: error }) : error;
   });
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { and, eq, ne, sql } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit";
 import { db } from "../db/client";
+import { isUniqueViolation } from "../db/is-unique-violation";
 import { channels, users } from "../db/schema";
 import { AppError } from "../errors";
 import type { Actor } from "./actor";
@@ -16,7 +17,7 @@ export async function updateProfile(
   const handle = actor.channel ? (input.handle ?? actor.channel.handle) : null;
   if (handle && handle !== actor.channel?.handle && isReservedHandle(handle))
     throw new AppError("handle-reserved");
-  await (await db()).transaction(async (tx) => {
+  const stored = (await db()).transaction(async (tx) => {
     await tx.update(users).set({ name: input.name }).where(eq(users.id, actor.userId));
     if (!handle || !actor.channel || handle === actor.channel.handle) return;
     const [taken] = await tx
@@ -33,6 +34,9 @@ export async function updateProfile(
       before,
       after: handle,
     });
+  });
+  await stored.catch((error: unknown) => {
+    throw isUniqueViolation(error) ? new AppError("handle-taken", undefined, { cause: error }) : error;
   });
   return { name: input.name, handle };
 }
