@@ -1,6 +1,5 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { POST as authorizeRoute } from "../../app/api/webhooks/[provider]/authorize/route";
 import { POST as eventsRoute } from "../../app/api/webhooks/[provider]/route";
 import type { Actor } from "../auth/actor";
 import { suspendUser } from "../auth/suspend-user";
@@ -10,6 +9,7 @@ import { auditLog, providerEvents, streams } from "../db/schema";
 import { DEFAULT_PROVIDER } from "../providers/registry";
 import { makeActor } from "../testing/accounts";
 import { TEST_SECRET, useEnvironment } from "../testing/app-environment";
+import { askToPublish as ask, EVENTS_PATH as path, sendEvent as send } from "../testing/call-webhooks";
 import { openTestDatabase, type TestDatabase } from "../testing/database";
 import { mediaRun, snapshot } from "../testing/media-events";
 import {
@@ -17,8 +17,6 @@ import {
   signedRequest,
   startMediaServerDouble,
 } from "../testing/media-server-double";
-import type { MediaEvent } from "../wire/media-events";
-import { PublishVerdict } from "../wire/publish";
 import { announcementsDone } from "./announce-stream";
 import { createStream } from "./create-stream";
 import { endStream } from "./end-stream";
@@ -33,7 +31,6 @@ let database: TestDatabase;
 let media: MediaServerDouble;
 let creator: Actor;
 let streamId: string;
-const path = `/api/webhooks/${DEFAULT_PROVIDER}`;
 const params = { params: Promise.resolve({ provider: DEFAULT_PROVIDER }) };
 
 beforeAll(async () => {
@@ -56,14 +53,6 @@ beforeEach(async () => {
   streamId = (await createStream(creator, { title: "Konpa", contentLabel: "music-concert" })).id;
 });
 
-async function send(event: MediaEvent): Promise<number> {
-  return (await eventsRoute(await signedRequest(TEST_SECRET, path, event), params)).status;
-}
-async function ask(streamKey: string, address = "10.0.0.1"): Promise<PublishVerdict> {
-  const body = { serverId: "server-one", streamKey, protocol: "rtmp", address };
-  const response = await authorizeRoute(await signedRequest(TEST_SECRET, `${path}/authorize`, body), params);
-  return PublishVerdict.parse(await response.json());
-}
 async function key(): Promise<string> {
   const [target] = await getIngest(creator, streamId);
   if (!target) throw new Error("no target");
