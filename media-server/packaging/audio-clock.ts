@@ -22,6 +22,11 @@ export class AudioClock {
     this.next = Math.round((startMs * sampleRate) / 1000);
   }
 
+  /** Where the next frame goes on the output's timeline, in ms. */
+  get nextMs(): number {
+    return (this.next * 1000) / this.sampleRate;
+  }
+
   /** Length of one frame in ms. */
   get frameMs(): number {
     return (SAMPLES_PER_FRAME * 1000) / this.sampleRate;

@@ -102,6 +102,25 @@ describe("parts", () => {
     expect(next / 48_000).toBeGreaterThan(3.9);
   });
 
+  it.each([
+    { name: "never comes", keep: () => false },
+    { name: "goes away and comes back", keep: (atMs: number) => atMs < 2000 || atMs > 6000 },
+  ])("carry silence for announced sound that $name", ({ keep }) => {
+    const { packager, feed, parts } = rig();
+    packager.setVideoConfig(videoConfig());
+    packager.setAudioConfig(audioConfig());
+    const frames = syntheticFrames({ fps: 30, seconds: 8, gop: 30, audioRate: 48_000 });
+    feed(frames.filter((item) => item.kind === "video" || keep(item.atMs)));
+    const audio = parts().flatMap((part) => tracksOf(part).filter((track) => track.id === 2));
+    let next = 0;
+    for (const track of audio) {
+      expect(track.decodeTime).toBe(next);
+      next += track.durations.reduce((sum, duration) => sum + duration, 0);
+    }
+    expect(next / 48_000).toBeGreaterThan(7.9);
+    expect(next / 48_000).toBeLessThan(8.1);
+  });
+
   it("keep the offsets of B-frames", () => {
     const { packager, feed, parts } = rig();
     packager.setVideoConfig(videoConfig());

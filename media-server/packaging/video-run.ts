@@ -5,12 +5,14 @@ import { FramePace } from "./frame-pace";
 import type { PartTarget } from "./part-target";
 import type { PartWriter } from "./part-writer";
 import { MAX_SEGMENT_MS, MIN_SEGMENT_MS } from "./segment-limits";
+import { silentFrame } from "./silent-frame";
 
 const TICKS_PER_MS = VIDEO_TIMESCALE / 1000;
 /** How far a part may be stretched or cut to hide the encoder's rounding of times. */
 const ROUNDING_MS = 2;
 /** Audio waiting for its video: about ten seconds. */
 const MAX_WAITING_AUDIO = 500;
+const SILENCE_AFTER_MS = 1_000;
 
 interface OpenFrame {
   readonly startMs: number;
@@ -31,6 +33,7 @@ export class VideoRun {
   private keyDistanceMs: number | null = null;
   private areKeysSteady = false;
   private startsAtKeyFrame = true;
+  private isFillingSilence = false;
   private audioClock: AudioClock | null = null;
   private audio: { startMs: number; sample: Sample }[] = [];
 
@@ -72,11 +75,8 @@ export class VideoRun {
       if (frame.ptsMs < this.baseDtsMs) return;
       this.audioClock = new AudioClock(sampleRate, this.startMs + frame.ptsMs - this.baseDtsMs);
     }
-    const stamp = this.audioClock.stamp(this.startMs + frame.ptsMs - this.baseDtsMs);
-    if (!stamp) return;
-    const sample = { ...stamp, compositionOffset: 0, isKeyFrame: true, data: frame.data };
-    this.audio.push({ startMs: (stamp.decodeTime * 1000) / sampleRate, sample });
-    if (this.audio.length > MAX_WAITING_AUDIO) this.audio.shift();
+    this.isFillingSilence = false;
+    this.queueAudio(this.audioClock, this.startMs + frame.ptsMs - this.baseDtsMs, frame.data);
   }
 
   /** Writes what is left and ends the segment. Returns where the timeline goes on, whole ms. */
@@ -132,6 +132,7 @@ export class VideoRun {
     const isRounding = wishedEndMs > fullMs && wishedEndMs <= fullMs + ROUNDING_MS && fullMs > last.startMs;
     const endMs = isRounding ? fullMs : Math.max(wishedEndMs, last.startMs + 1);
     this.target.fix(this.pace.expectedMs);
+    this.fillSilence(endMs);
     this.writer.write({
       startMs: this.partStartMs,
       endMs,
@@ -153,6 +154,26 @@ export class VideoRun {
       isKeyFrame: frame.isKeyFrame,
       data: frame.data,
     }));
+  }
+
+  private queueAudio(clock: AudioClock, timeMs: number, data: Buffer): void {
+    const startMs = clock.nextMs;
+    const stamp = clock.stamp(timeMs);
+    if (!stamp) return;
+    this.audio.push({ startMs, sample: { ...stamp, compositionOffset: 0, isKeyFrame: true, data } });
+    if (this.audio.length > MAX_WAITING_AUDIO) this.audio.shift();
+  }
+
+  /** Players stall where an announced track has nothing: sound that stays away is replaced by silence. */
+  private fillSilence(endMs: number): void {
+    const config = this.writer.writtenTracks?.audio;
+    const silence = config ? silentFrame(config) : null;
+    if (!config || !silence) return;
+    const clock = this.audioClock ?? new AudioClock(config.sampleRate, this.startMs);
+    if (!this.isFillingSilence && endMs - clock.nextMs < SILENCE_AFTER_MS) return;
+    this.audioClock = clock;
+    this.isFillingSilence = true;
+    while (clock.nextMs < endMs) this.queueAudio(clock, clock.nextMs, silence);
   }
 
   private takeAudio(endMs: number): Sample[] {
