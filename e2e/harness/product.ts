@@ -8,7 +8,7 @@ import { waitFor } from "./wait-for";
 export const ADMIN = {
   email: "admin@example.org",
   password: "tall-candle-quiet-river-7",
-  apiToken: "apl_e2eQ7vZk3Lr9Tn2Yb8Hc4Md1Wp6Gs5Xf0Ja",
+  apiToken: "apl_e2eQ7vZk3Lr9Tn2Yb8Hc4Md1Wp6Gs5Xf0Ja2Rt6Uy9Io3Pk",
 };
 
 export interface Product {
