@@ -17,34 +17,32 @@ export async function SiteHeader() {
   ]);
   const isCreator = actor !== null && actor.role !== "viewer";
   return (
-    <>
+    <header className="border-b bg-surface text-[0.875rem] leading-5">
       <a
         href="#content"
         className="fixed top-2 left-2 z-50 -translate-y-16 rounded bg-accent px-3 py-2 text-on-accent focus:translate-y-0"
       >
         {t("skip")}
       </a>
-      <header className="border-b bg-surface text-[0.875rem] leading-5">
-        <div className="mx-auto flex h-13 max-w-6xl items-center gap-1 px-4 sm:gap-2">
-          <Link href="/" className="mr-auto flex h-9 items-center gap-2 rounded font-semibold sm:mr-4">
-            <Logo className="size-5" />
-            <span className={actor ? "hidden sm:inline" : undefined}>{common("appName")}</span>
-            {actor ? <span className="sr-only sm:hidden">{common("appName")}</span> : null}
+      <div className="mx-auto flex h-13 max-w-6xl items-center gap-1 px-4 sm:gap-2">
+        <Link href="/" className="mr-auto flex h-9 items-center gap-2 rounded font-semibold sm:mr-4">
+          <Logo className="size-5" />
+          <span className={actor ? "hidden sm:inline" : undefined}>{common("appName")}</span>
+          {actor ? <span className="sr-only sm:hidden">{common("appName")}</span> : null}
+        </Link>
+        <nav aria-label={t("label")} className="flex items-center gap-1 sm:mr-auto">
+          {isCreator ? <NavLink href="/studio/streams">{t("streams")}</NavLink> : null}
+          {actor?.role === "admin" ? <NavLink href="/admin/users">{t("users")}</NavLink> : null}
+        </nav>
+        <PreferencesMenu locale={locale} />
+        {actor ? (
+          <AccountMenu name={actor.name} email={actor.email} handle={actor.channel?.handle ?? null} />
+        ) : (
+          <Link href="/sign-in" className={buttonStyle({ tone: "secondary" })}>
+            {t("signIn")}
           </Link>
-          <nav aria-label={t("label")} className="flex items-center gap-1 sm:mr-auto">
-            {isCreator ? <NavLink href="/studio/streams">{t("streams")}</NavLink> : null}
-            {actor?.role === "admin" ? <NavLink href="/admin/users">{t("users")}</NavLink> : null}
-          </nav>
-          <PreferencesMenu locale={locale} />
-          {actor ? (
-            <AccountMenu name={actor.name} email={actor.email} handle={actor.channel?.handle ?? null} />
-          ) : (
-            <Link href="/sign-in" className={buttonStyle({ tone: "secondary" })}>
-              {t("signIn")}
-            </Link>
-          )}
-        </div>
-      </header>
-    </>
+        )}
+      </div>
+    </header>
   );
 }

@@ -21,7 +21,7 @@ export function EncoderCard({ streamId, server, isOnAir, actions, className }: E
   const t = useTranslations("setup");
   return (
     <Panel title={t("title")} {...(className ? { className } : {})}>
-      <div className="grid gap-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <p className="text-muted">{t("lead")}</p>
         <div>
           <p className="text-small text-muted">{t("server")}</p>

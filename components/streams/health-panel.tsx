@@ -34,7 +34,7 @@ export function HealthPanel({ stream }: { stream: StreamView }) {
         </span>
       }
     >
-      <div className="grid gap-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         {stream.metrics === null ? <p className="text-muted">{t("unknownHint")}</p> : null}
         {isOffline ? <Notice tone="info">{t("offline")}</Notice> : null}
         {stream.health === "good" && stream.issues.length === 0 && !isOffline ? (

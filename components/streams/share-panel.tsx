@@ -32,7 +32,7 @@ export function SharePanel({ publicUrl, handle, streamId }: SharePanelProps) {
         </Link>
       }
     >
-      <dl className="grid gap-4">
+      <dl className="grid grid-cols-[minmax(0,1fr)] gap-4">
         {rows.map((row) => (
           <div key={row.path}>
             <dt className="text-small text-muted">{row.name}</dt>
