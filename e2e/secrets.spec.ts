@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import WebSocket from "ws";
-import { signUp, words } from "./harness/account";
+import { inviteSomebody, signUp, words } from "./harness/account";
 import { callApi, waitForBroadcast } from "./harness/api";
 import { startEncoder } from "./harness/encoder";
 import { ADMIN, type Product } from "./harness/product";
@@ -58,7 +58,7 @@ interface Seen {
 }
 
 async function makeStreamInBrowser(page: Page, product: Product) {
-  await signUp(page, `${product.url}/sign-up`, CREATOR);
+  await signUp(page, await inviteSomebody(page, product), CREATOR);
   await page.goto(`${product.url}/studio/streams`);
   await page
     .getByRole("link", { name: words.streams.new })

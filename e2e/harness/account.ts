@@ -33,6 +33,18 @@ export async function signUp(page: Page, address: string, person: Person): Promi
   await expect(page.getByRole("button", { name: words.nav.account })).toBeVisible();
 }
 
+/** The administrator's way: makes an invitation in the browser. Returns its link and leaves the page signed out. */
+export async function inviteSomebody(page: Page, product: Product): Promise<string> {
+  await signIn(page, product);
+  await page.goto(`${product.url}/admin/users`);
+  await page.getByRole("button", { name: words.admin.invite }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: words.admin.inviteCreate }).click();
+  const link = await dialog.locator("code").innerText();
+  await page.context().clearCookies();
+  return link.trim();
+}
+
 export async function signOut(page: Page): Promise<void> {
   await page.getByRole("button", { name: words.nav.account }).click();
   await page.getByRole("menuitem", { name: words.nav.signOut }).click();
