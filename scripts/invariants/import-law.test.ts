@@ -45,7 +45,7 @@ const ZONES: readonly Zone[] = [
   },
   {
     from: /^lib\//,
-    code: /^(lib|messages)\//,
+    code: /^((lib|messages)\/|package\.json$)/,
     law: "lib would still be true without React: it never looks up to app or components",
   },
   {
