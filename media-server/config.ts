@@ -22,6 +22,8 @@ const Environment = z.object({
   MEDIA_MAX_CONNECTIONS: count(20_000),
   MEDIA_MAX_CONNECTIONS_PER_ADDRESS: count(2_000),
   PRESENCE_MAX_PER_ADDRESS: count(50),
+  /** `1` behind the operator's own reverse proxy: viewers' addresses are then taken from its X-Forwarded-For. */
+  TRUST_PROXY: z.enum(["0", "1"]).default("0"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 export type Config = z.infer<typeof Environment>;

@@ -41,13 +41,18 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
   });
   const limits = {
     maxConnections: config.MEDIA_MAX_CONNECTIONS,
-    maxConnectionsPerAddress: config.MEDIA_MAX_CONNECTIONS_PER_ADDRESS,
+    // Behind a proxy every connection has the proxy's address.
+    maxConnectionsPerAddress:
+      config.TRUST_PROXY === "1" ? config.MEDIA_MAX_CONNECTIONS : config.MEDIA_MAX_CONNECTIONS_PER_ADDRESS,
   };
   const publicServer = createPublicServer(
     limits,
     serveHls((streamId) => streams.find(streamId)),
   );
-  const watch = serveWatch(publicServer, hub, { maxPerAddress: config.MEDIA_MAX_CONNECTIONS_PER_ADDRESS });
+  const watch = serveWatch(publicServer, hub, {
+    maxPerAddress: config.MEDIA_MAX_CONNECTIONS_PER_ADDRESS,
+    trustsProxy: config.TRUST_PROXY === "1",
+  });
   const control = createControlServer({
     ...app,
     epoch,

@@ -38,11 +38,15 @@ const HEALTH_DEADLINE_MS = 3_000;
 export function webChild(input: ChildrenInput): ChildSpec {
   const { config, mode, root } = input;
   const next = join(root, "node_modules/next/dist/bin/next");
+  const program =
+    mode === "dev"
+      ? [next, "dev", "-p", String(config.ports.web), "-H", config.host]
+      : [join(root, "supervisor/web-server.mjs")];
   const url = `${config.appInternalUrl}/api/v1/health`;
   return {
     name: "web",
     cwd: root,
-    args: [...guard(root), next, mode, "-p", String(config.ports.web), "-H", config.host],
+    args: [...guard(root), ...program],
     env: childEnv(input),
     isHealthy: () => answers(async () => ({ url, headers: {} })),
   };

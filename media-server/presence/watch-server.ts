@@ -1,12 +1,15 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
+import { clientAddress } from "../../lib/wire/client-address";
 import { ViewerMessage, WatchQuery } from "../../lib/wire/presence";
 import type { PresenceHub } from "./presence-hub";
 
 export interface WatchLimits {
   /** Sockets of one address. */
   readonly maxPerAddress: number;
+  /** Whether connections come from the operator's own reverse proxy. */
+  readonly trustsProxy?: boolean;
   /** A viewer who answers no ping for so long has gone. */
   readonly silentMs?: number;
 }
@@ -36,7 +39,11 @@ export function serveWatch(server: Server, hub: PresenceHub, limits: WatchLimits
   server.on("upgrade", (request: IncomingMessage, connection: Duplex, head: Buffer) => {
     connection.on("error", () => connection.destroy());
     const query = parseWatchUrl(request.url ?? "");
-    const address = request.socket.remoteAddress ?? "unknown";
+    const address = clientAddress({
+      socketAddress: request.socket.remoteAddress,
+      forwardedFor: request.headers["x-forwarded-for"]?.toString(),
+      trustsProxy: limits.trustsProxy ?? false,
+    });
     if (!query) return refuse(connection, "404 Not Found");
     if ((perAddress.get(address) ?? 0) >= limits.maxPerAddress)
       return refuse(connection, "429 Too Many Requests");
