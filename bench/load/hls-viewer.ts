@@ -51,7 +51,8 @@ export async function watchHls(
 
 async function fetchPart(url: URL, agent: Agent, tally: LoadTally): Promise<void> {
   try {
-    tally.bytes += (await request(url, agent, false)).length;
+    const part = await request(url, agent, false);
+    tally.bytes += part.length;
     tally.partsFetched += 1;
   } catch (error) {
     tally.errors.push(String(error));

@@ -21,10 +21,12 @@ setTimeout(() => {
 setTimeout(
   () => {
     isStopped = true;
-    console.log(
-      JSON.stringify({ ...tally, errors: tally.errors.length, firstErrors: tally.errors.slice(0, 3) }),
+    const report = { ...tally, errors: tally.errors.length, firstErrors: tally.errors.slice(0, 3) };
+    process.stdout.write(
+      `${JSON.stringify(report)}
+`,
+      () => process.exit(0),
     );
-    process.exit(0);
   },
   WARM_UP_MS + Number(seconds) * 1000,
 );
