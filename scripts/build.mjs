@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const distDir = process.env.NEXT_DIST_DIR || ".next";
@@ -109,9 +110,42 @@ async function buildWeb() {
   process.once("exit", stop);
   const code = await new Promise((settle, fail) => child.once("error", fail).once("close", settle));
   process.removeListener("exit", stop);
-  if (code === 0) return;
+  if (code === 0) return finishAssets(join(root, distDir, "static"));
   process.stderr.write(Buffer.concat(output));
   throw new Error("The web app could not be built; the lines above say why.");
+}
+
+/** Adds the script that plays ahead of the page, and compresses everything. */
+async function finishAssets(folder) {
+  const { build: esbuild } = await import("esbuild");
+  const outdir = join(folder, "early-player");
+  rmSync(outdir, { recursive: true, force: true });
+  await esbuild({
+    absWorkingDir: root,
+    entryPoints: ["components/player/early-player.ts"],
+    outdir,
+    // The name changes with the content, so that browsers may keep it for ever.
+    entryNames: "[hash]",
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: "es2022",
+    define: { "process.env.NODE_ENV": '"production"' },
+    logLevel: "warning",
+  });
+  compressAssets(folder);
+}
+
+/** Compressed once here instead of for each visitor; the web server hands out what the browser accepts. */
+function compressAssets(folder) {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !/\.(js|css|svg|json)$/.test(entry.name)) continue;
+    const path = join(entry.parentPath, entry.name);
+    const content = readFileSync(path);
+    if (content.length < 1024) continue;
+    writeFileSync(`${path}.br`, brotliCompressSync(content));
+    writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
+  }
 }
 
 async function bundle(entry, outfile) {

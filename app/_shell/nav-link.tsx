@@ -9,6 +9,7 @@ export function NavLink({ href, children }: { href: string; children: ReactNode 
   const isHere = pathname === href || pathname.startsWith(`${href}/`);
   return (
     <Link
+      prefetch={false}
       href={href}
       aria-current={isHere ? "page" : undefined}
       className={cn(

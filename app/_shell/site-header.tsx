@@ -25,7 +25,11 @@ export async function SiteHeader() {
         {t("skip")}
       </a>
       <div className="mx-auto flex h-13 max-w-6xl items-center gap-1 px-4 sm:gap-2">
-        <Link href="/" className="mr-auto flex h-9 items-center gap-2 rounded font-semibold sm:mr-4">
+        <Link
+          href="/"
+          prefetch={false}
+          className="mr-auto flex h-9 items-center gap-2 rounded font-semibold sm:mr-4"
+        >
           <Logo className="size-5" />
           <span className={actor ? "hidden sm:inline" : undefined}>{common("appName")}</span>
           {actor ? <span className="sr-only sm:hidden">{common("appName")}</span> : null}
@@ -38,7 +42,7 @@ export async function SiteHeader() {
         {actor ? (
           <AccountMenu name={actor.name} email={actor.email} handle={actor.channel?.handle ?? null} />
         ) : (
-          <Link href="/sign-in" className={buttonStyle({ tone: "secondary" })}>
+          <Link href="/sign-in" prefetch={false} className={buttonStyle({ tone: "secondary" })}>
             {t("signIn")}
           </Link>
         )}

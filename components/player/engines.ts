@@ -1,4 +1,5 @@
 import type { PlaybackSource } from "@/lib/wire/playback";
+import { earlyEngine } from "./early";
 import type { EngineEntry } from "./engine";
 
 /** Ordered, best first within a kind. A new kind of source is one file in `engines/` and one entry here. */
@@ -7,7 +8,7 @@ const ENGINES: readonly EngineEntry[] = [
     name: "hls",
     kind: "hls",
     canPlay: hasMediaSource,
-    load: () => import("./engines/hls").then((module) => module.hlsEngine),
+    load: async () => earlyEngine("hls") ?? (await import("./engines/hls")).hlsEngine,
   },
   {
     name: "native-hls",
@@ -32,14 +33,6 @@ export function choosePlayback(
       .filter((entry) => entry.kind === source.kind && entry.canPlay())
       .map((entry) => ({ source, entry })),
   );
-}
-
-/** Fetches the code of the engine that these sources will most likely need, so that it is there when they start. */
-export function preloadEngine(sources: readonly PlaybackSource[]): void {
-  // A failure is met again, and handled, when the engine is really needed.
-  void choosePlayback(sources)[0]
-    ?.entry.load()
-    .catch(() => undefined);
 }
 
 function hasMediaSource(): boolean {

@@ -6,6 +6,7 @@ import { cn } from "@/components/ui/cn";
 import type { PlaybackSource } from "@/lib/wire/playback";
 import { Announcer } from "./announcer";
 import { Controls } from "./controls";
+import { earlyAttributes } from "./early";
 import { Overlay } from "./overlay";
 import { runCommand } from "./run-command";
 import type { PlayerStatus } from "./snapshot";
@@ -76,10 +77,12 @@ export function Player(props: PlayerProps) {
         props.className,
       )}
     >
-      {/* biome-ignore lint/a11y/useMediaCaption: captions are tracks of the stream itself. */}
       <video
         ref={video}
         playsInline
+        // An early start has changed the element before React first sees it.
+        suppressHydrationWarning
+        {...(autoPlay && !muted && !compact && earlyAttributes(sources))}
         className="absolute inset-0 size-full object-contain"
         onPointerUp={onSurface}
         onDoubleClick={() => !compact && presentation.toggleFullscreen()}

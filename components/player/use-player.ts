@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useState, useSyncExternalStore } from "react";
 import type { PlaybackSource } from "@/lib/wire/playback";
+import { adoptEarly } from "./early";
 import { mountPlayer } from "./mount";
 import type { PlayerSession } from "./player-session";
 import { INITIAL_SNAPSHOT, type PlayerSnapshot } from "./snapshot";
@@ -26,7 +27,8 @@ export function usePlayer(
   // biome-ignore lint/correctness/useExhaustiveDependencies: sourcesKey stands for sources.
   useEffect(() => {
     if (!video.current || !isActive) return;
-    const mounted = mountPlayer(video.current, sources, { autoPlay, muted });
+    const mounted =
+      adoptEarly(video.current, sources) ?? mountPlayer(video.current, sources, { autoPlay, muted });
     setSession(mounted);
     return () => {
       mounted.destroy();

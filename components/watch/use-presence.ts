@@ -16,8 +16,14 @@ export interface Presence {
   readonly setWatching: (isWatching: boolean) => void;
 }
 
-/** What the page's topic says, live: the announcement and the number of viewers. */
-export function usePresence(view: WatchView): Presence {
+/** However long the first picture takes, the page listens after this. */
+const LONGEST_DELAY_MS = 2_000;
+
+/**
+ * What the page's topic says, live: the announcement and the number of viewers. Connects once `isDue`: while a first
+ * picture is on its way, the connection and its code would only compete with it.
+ */
+export function usePresence(view: WatchView, isDue: boolean): Presence {
   const [presence, setPresence] = useState<Omit<Presence, "setWatching">>({
     current: view.current,
     viewers: view.viewers,
@@ -26,9 +32,15 @@ export function usePresence(view: WatchView): Presence {
   const client = useRef<PresenceClient | null>(null);
   const watching = useRef(false);
   const { presenceUrl, topic } = view;
+  const [isOpen, setOpen] = useState(false);
 
   useEffect(() => {
-    if (!presenceUrl) return;
+    const timer = setTimeout(() => setOpen(true), isDue ? 0 : LONGEST_DELAY_MS);
+    return () => clearTimeout(timer);
+  }, [isDue]);
+
+  useEffect(() => {
+    if (!presenceUrl || !isOpen) return;
     const ending = new AbortController();
     // Apart from the page's first code: it is not needed for the first picture.
     void import("./presence-client").then(({ openPresence }) => {
@@ -55,7 +67,7 @@ export function usePresence(view: WatchView): Presence {
       ending.abort();
       client.current = null;
     };
-  }, [presenceUrl, topic]);
+  }, [presenceUrl, topic, isOpen]);
 
   const setWatching = useCallback((isWatching: boolean) => {
     watching.current = isWatching;

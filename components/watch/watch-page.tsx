@@ -3,7 +3,6 @@
 import Link from "next/link";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
-import { preloadEngine } from "@/components/player/engines";
 import { Player } from "@/components/player/player";
 import type { PlayerStatus } from "@/components/player/snapshot";
 import { usePageVisible } from "@/components/player/use-page-visible";
@@ -21,7 +20,10 @@ export function WatchPage({ view }: { view: WatchView }) {
   const [status, setStatus] = useState<PlayerStatus>("loading");
   const [seenId, setSeenId] = useState<string | null>(null);
   const isVisible = usePageVisible();
-  const { current, viewers, isConnected, setWatching } = usePresence(view);
+  const { current, viewers, isConnected, setWatching } = usePresence(
+    view,
+    status !== "loading" || !view.current?.playback.length,
+  );
   // A stream's own page is about that stream: over is over. A channel's page looks ahead.
   const isNews = current !== null && (current.streamId === seenId || current.streamId === view.topic);
   const phase = watchPhase(current, isNews);
@@ -89,6 +91,3 @@ function Started({ at }: { at: number }) {
   const t = useTranslations("watch");
   return t.rich("startedAt", { time: () => <Time key="time" at={at} /> });
 }
-
-/** Starts fetching the player's engine with the page's first code, before React has woken up. */
-if (typeof window !== "undefined") preloadEngine([{ kind: "hls", url: location.href, lowLatency: true }]);
