@@ -32,6 +32,8 @@ const Environment = z
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
     AUTH_SECRET: secret,
     ENCRYPTION_KEY: secret,
+    /** Set by the web server. */
+    EARLY_PLAYER_PATH: optional,
     /** Shared with the media server; signs calls both ways. */
     MEDIA_SECRET: secret,
     MEDIA_CONTROL_PORT: port(8081),

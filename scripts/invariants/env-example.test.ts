@@ -13,6 +13,7 @@ const INTERNAL = new Set([
   "APP_INTERNAL_URL",
   "MEDIA_CONTROL_URL",
   "MEDIA_SERVER_ID",
+  "EARLY_PLAYER_PATH",
 ]);
 
 /** Where the environment is parsed: one schema per process, and each provider's own. */
