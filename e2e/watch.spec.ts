@@ -1,4 +1,6 @@
 import type { Page } from "@playwright/test";
+import { publishSquares } from "../bench/squares/publisher";
+import { installSquaresReader, readSquares, waitForFirstFrame } from "../bench/squares/watch-squares";
 import { createStream, encoderTarget, waitForBroadcast } from "./harness/api";
 import { startEncoder } from "./harness/encoder";
 import { expect, test } from "./harness/test";
@@ -141,6 +143,25 @@ test.describe("watching", () => {
       await expect(badge).toHaveAttribute("data-at-edge", "true");
     } finally {
       await encoder.stop();
+    }
+  });
+
+  test("each frame carries the time of its making, a moment ago", async ({ page, product }) => {
+    const stream = await createStream(product, "Time in the picture");
+    const { server, streamKey } = encoderTarget(stream);
+    const publisher = publishSquares(`${server}/${streamKey}`);
+    try {
+      await waitForBroadcast(product, stream.id, "live");
+      await installSquaresReader(page);
+      await page.goto(stream.watchUrl);
+      await waitForFirstFrame(page, 30_000);
+      const { delaysMs } = await readSquares(page, 4_000);
+      expect(delaysMs.length, "frames whose squares could be read").toBeGreaterThan(20);
+      // The delay itself is the bench's to judge; here the times only have to be true.
+      expect(Math.min(...delaysMs)).toBeGreaterThan(0);
+      expect(Math.max(...delaysMs)).toBeLessThan(10_000);
+    } finally {
+      await publisher.stop();
     }
   });
 });

@@ -14,20 +14,39 @@ export interface Encoder {
   stop(): Promise<void>;
 }
 
-/** A moving test picture with a 440 Hz tone: H.264 (key frame every 2 s, no B-frames) and AAC, in real time. */
-const MEDIA = [
-  ...["-re", "-f", "lavfi", "-i", "testsrc2=size=640x360:rate=30"],
-  ...["-re", "-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000"],
+/** How an encoder is set; each part can be replaced, an empty one is left out. */
+export interface EncoderSettings {
+  readonly picture?: readonly string[];
+  readonly sound?: readonly string[];
+  readonly video?: readonly string[];
+  readonly audio?: readonly string[];
+}
+
+/** H.264 without B-frames, `keyFrames` frames apart. */
+export const h264 = (keyFrames = 60): readonly string[] => [
   ...["-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-profile:v", "baseline"],
-  ...["-pix_fmt", "yuv420p", "-g", "60", "-bf", "0", "-sc_threshold", "0", "-b:v", "800k"],
-  ...["-c:a", "aac", "-b:a", "96k", "-ar", "48000"],
+  ...["-pix_fmt", "yuv420p", "-g", String(keyFrames), "-bf", "0", "-sc_threshold", "0", "-b:v", "800k"],
 ];
 
-/** Publishes until stopped, cut off or refused. */
-export function startEncoder({ server, streamKey }: EncoderTarget): Encoder {
+/** A moving test picture, 30 frames a second, in real time. */
+export const testPicture = (size = "640x360"): readonly string[] => [
+  ...["-re", "-f", "lavfi", "-i", `testsrc2=size=${size}:rate=30`],
+];
+
+const STANDARD: Required<EncoderSettings> = {
+  picture: testPicture(),
+  sound: ["-re", "-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000"],
+  video: h264(),
+  audio: ["-c:a", "aac", "-b:a", "96k", "-ar", "48000"],
+};
+
+/** Publishes until stopped, cut off or refused. As a rule: a test picture, a 440 Hz tone, a key frame every 2 s. */
+export function startEncoder({ server, streamKey }: EncoderTarget, settings: EncoderSettings = {}): Encoder {
+  const { picture, sound, video, audio } = { ...STANDARD, ...settings };
+  const media = [...picture, ...sound, ...video, ...audio];
   const child = spawn(
     process.env.FFMPEG_PATH || "ffmpeg",
-    ["-hide_banner", "-loglevel", "error", ...MEDIA, "-f", "flv", `${server}/${streamKey}`],
+    ["-hide_banner", "-loglevel", "error", ...media, "-f", "flv", `${server}/${streamKey}`],
     { stdio: ["ignore", "ignore", "pipe"] },
   );
   let text = "";
