@@ -5,7 +5,8 @@ export function safeReturnPath(value: unknown): string | null {
   if (typeof value !== "string" || value.length > 500) return null;
   try {
     const url = new URL(value, HERE);
-    const isHere = value.startsWith("/") && url.origin === HERE;
+    // `/.//elsewhere` is a path of this site only until its dots are resolved.
+    const isHere = value.startsWith("/") && url.origin === HERE && !url.pathname.startsWith("//");
     return isHere ? `${url.pathname}${url.search}` : null;
   } catch {
     return null;
