@@ -18,3 +18,11 @@ it("falls back to the connection when the proxy says nothing", () => {
   expect(clientAddress({ socketAddress, forwardedFor: undefined, trustsProxy: true })).toBe(socketAddress);
   expect(clientAddress({ socketAddress: undefined, forwardedFor: " ", trustsProxy: true })).toBe("unknown");
 });
+
+it("takes all addresses of one IPv6 customer for one", () => {
+  const of = (address: string) =>
+    clientAddress({ socketAddress: address, forwardedFor: undefined, trustsProxy: false });
+  expect(of("2001:db8:1:2::1")).toBe(of("2001:db8:1:2:ffff::9"));
+  expect(of("2001:db8:1:3::1")).not.toBe(of("2001:db8:1:2::1"));
+  expect(of("::ffff:192.0.2.7")).toBe("192.0.2.7");
+});

@@ -1,3 +1,5 @@
+import { addressGroup } from "./address-group";
+
 /** What a server knows of who is calling. */
 export interface CallerFacts {
   /** The other end of the connection. */
@@ -11,8 +13,9 @@ export interface CallerFacts {
 /**
  * The address that limits are counted by. Behind a proxy it is the last entry of `X-Forwarded-For`: what stands
  * before that is the client's own word. Without one the header is a claim of anybody and is not looked at.
+ * Of IPv6 it is the network, or one customer would be as many callers as they like.
  */
 export function clientAddress({ socketAddress, forwardedFor, trustsProxy }: CallerFacts): string {
   const seenByProxy = trustsProxy ? forwardedFor?.split(",").at(-1)?.trim().slice(0, 64) : undefined;
-  return seenByProxy || socketAddress || "unknown";
+  return addressGroup(seenByProxy || socketAddress || "unknown");
 }

@@ -1,5 +1,5 @@
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
-import { addressGroup } from "./address-group";
+import { addressGroup } from "../../../lib/wire/address-group";
 import { createFailureLimiter } from "./failure-limiter";
 import { defaultRtmpLimits, type RtmpLimits } from "./limits";
 import { createPublishGate } from "./publish-gate";
