@@ -110,6 +110,22 @@ describe("authorisation", () => {
     expect(await attempt(GOOD_KEY)).toBe("NetStream.Publish.Start");
   });
 
+  it("lets an encoder that was on air come back, whatever others behind its address tried", async () => {
+    await using test = await startTestServer({ now: () => 0, limits: { maxFailuresPerMinute: 3 } });
+    const attempt = async (key: string) => {
+      const client = new RtmpTestClient({ port: test.port });
+      await client.connect();
+      const status = await client.publish(key);
+      await client.drop();
+      return status.code;
+    };
+    expect(await attempt(GOOD_KEY)).toBe("NetStream.Publish.Start");
+    for (let i = 0; i < 3; i++) await attempt(`wrong_key_0123456789_${i}`);
+    expect(await attempt("wrong_key_0123456789_9")).toBe(BAD_NAME);
+    expect(test.asked).toHaveLength(4);
+    expect(await attempt(GOOD_KEY)).toBe("NetStream.Publish.Start");
+  });
+
   it("opens nothing for an encoder that left during the check", async () => {
     let decide: (verdict: typeof permit) => void = () => {};
     await using test = await startTestServer({

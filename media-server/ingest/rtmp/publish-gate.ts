@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { STREAM_KEY_PATTERN } from "../../../lib/wire/limits";
 import type { PublishRefusal, PublishVerdict } from "../../../lib/wire/publish";
 import type { FailureLimiter } from "./failure-limiter";
@@ -15,7 +16,14 @@ export interface PublishGate {
 /** `stream-ended` is absent: an encoder that goes on calling after the end must not lock its own creator out. */
 const WRONG_KEY_REASONS: ReadonlySet<string> = new Set(["unknown-key", "revoked-key", "suspended"]);
 
-/** Asks the app whether a key may publish, but not for malformed keys nor for addresses that failed too often. */
+/** Keys remembered as right; the one that asked longest ago is forgotten first. */
+const MAX_REMEMBERED = 2_000;
+
+/**
+ * Asks the app whether a key may publish, but not for malformed keys, nor for strange keys from addresses that failed
+ * too often. A key that was right before is always asked about: an encoder that lost its connection must not wait
+ * for what others behind the same address did.
+ */
 export function createPublishGate(options: {
   authorize: (request: AuthorizeRequest) => Promise<PublishVerdict>;
   deadlineMs: number;
@@ -25,10 +33,20 @@ export function createPublishGate(options: {
   log: RtmpLog;
 }): PublishGate {
   const { authorize, deadlineMs, failures, group, log } = options;
+  const wereRight = new Set<string>();
+  const remember = (digest: string) => {
+    // Deleted first, so that the set stays ordered by the latest use.
+    wereRight.delete(digest);
+    wereRight.add(digest);
+    const [oldest] = wereRight;
+    if (oldest !== undefined && wereRight.size > MAX_REMEMBERED) wereRight.delete(oldest);
+  };
   return {
     async ask(streamKey, address) {
       const counted = group(address);
-      if (failures.isBlocked(counted)) return { allowed: false, reason: "rate-limited" };
+      const digest = createHash("sha256").update(streamKey).digest("base64");
+      if (failures.isBlocked(counted) && !wereRight.has(digest))
+        return { allowed: false, reason: "rate-limited" };
       if (!STREAM_KEY_PATTERN.test(streamKey)) {
         failures.failed(counted);
         return { allowed: false, reason: "malformed-key" };
@@ -41,7 +59,11 @@ export function createPublishGate(options: {
         return null;
       });
       if (!verdict) return { allowed: false, reason: "unavailable" };
-      if (verdict.allowed) return { allowed: true, permit: verdict };
+      if (verdict.allowed) {
+        remember(digest);
+        return { allowed: true, permit: verdict };
+      }
+      wereRight.delete(digest);
       if (WRONG_KEY_REASONS.has(verdict.reason)) failures.failed(counted);
       return { allowed: false, reason: verdict.reason };
     },
