@@ -31,7 +31,7 @@ export default {
     },
     fontFamily: {
       sans: ["var(--font-geist-sans)", "ui-sans-serif", "system-ui", "sans-serif"],
-      mono: ["var(--font-geist-mono, GeistMono)", "ui-monospace", "monospace"],
+      mono: ["var(--font-geist-mono)", "ui-monospace", "monospace"],
     },
     fontSize: {
       small: [token("size-small"), { lineHeight: token("leading-small") }],

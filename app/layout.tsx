@@ -1,5 +1,6 @@
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
+import localFont from "next/font/local";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { AppProviders } from "@/components/app-providers";
@@ -7,6 +8,15 @@ import { getLocale, getTranslator } from "@/lib/i18n/get-translator";
 import { FORMAT_LOCALES } from "@/lib/i18n/locales";
 import { loadMessages, type Namespace, pickMessages } from "@/lib/i18n/messages";
 import "./globals.css";
+
+/** For keys and addresses. Not preloaded: viewers' pages show neither. */
+const geistMono = localFont({
+  src: "../node_modules/geist/dist/fonts/geist-mono/GeistMono-Variable.woff2",
+  variable: "--font-geist-mono",
+  weight: "100 900",
+  preload: false,
+  adjustFontFallback: false,
+});
 
 /** What client components of every page need; each part of the site adds its own. */
 const SHARED_WORDS: readonly Namespace[] = ["common", "nav", "time", "errors", "fieldErrors", "pages"];
@@ -27,7 +37,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const locale = await getLocale();
   const [messages, incoming] = await Promise.all([loadMessages(locale), headers()]);
   return (
-    <html lang={locale} className={GeistSans.variable} suppressHydrationWarning>
+    <html lang={locale} className={`${GeistSans.variable} ${geistMono.variable}`} suppressHydrationWarning>
       <body className="font-sans">
         <AppProviders
           locale={FORMAT_LOCALES[locale]}

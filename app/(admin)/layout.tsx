@@ -1,4 +1,3 @@
-import { GeistMono } from "geist/font/mono";
 import type { ReactNode } from "react";
 import { ScopedMessages } from "@/app/_shell/scoped-messages";
 import { SiteHeader } from "@/app/_shell/site-header";
@@ -8,9 +7,7 @@ export default function AdminLayout({ children }: { children: ReactNode }) {
   return (
     <ScopedMessages namespaces={["admin", "roles", "tiers"]}>
       <SiteHeader />
-      <main id="content" className={GeistMono.variable}>
-        {children}
-      </main>
+      <main id="content">{children}</main>
       <Toaster />
     </ScopedMessages>
   );

@@ -30,10 +30,11 @@ export function json(body: unknown, status = 200): Response {
 
 async function authenticate(request: Request): Promise<Actor> {
   const address = addressOf(request.headers.get("x-forwarded-for"));
-  if (await isRateLimited("bearer-refused", address)) throw new AppError("rate-limited");
   const bearer = /^Bearer ([^\s]{1,256})$/i.exec(request.headers.get("authorization") ?? "")?.[1];
   const actor = bearer ? await findActorByToken(bearer) : null;
+  // A right token is never refused for its neighbours' wrong ones.
   if (actor) return actor;
+  if (await isRateLimited("bearer-refused", address)) throw new AppError("rate-limited");
   if (bearer) await limitRate("bearer-refused", address).catch(() => {});
   throw new AppError("unauthenticated", "no valid bearer token", {
     userMessage: "Send a valid token: Authorization: Bearer apl_…",

@@ -139,6 +139,13 @@ test("no token, a wrong, a revoked one, and one of a suspended account or a view
   expect((await createRoute(request(viewer, "POST", { title: "x" }), none)).status).toBe(403);
 });
 
+test("wrong tokens from one address are soon answered as rate-limited, the right one never is", async () => {
+  const wrong = () => listRoute(request(`apl_${"a".repeat(40)}`), none);
+  for (let count = 0; count < 61; count++) expect((await wrong()).status).toBe(401);
+  expect((await wrong()).status).toBe(429);
+  expect((await listRoute(request(token), none)).status).toBe(200);
+});
+
 test("bad input is a problem that names each value", async () => {
   const bad = await createRoute(request(token, "POST", { title: " ", contentLabel: "opera" }), none);
   const problem = await problemOf(bad);

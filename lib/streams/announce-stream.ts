@@ -52,11 +52,18 @@ async function tellWhileDirty(streamId: string, dirty: Set<string>): Promise<voi
 async function tell(streamId: string): Promise<void> {
   const stream = await findStreamRow(streamId);
   if (!stream) return;
-  const current = stream.row.visibility === "public" ? await findChannelCurrent(stream.channel.id) : null;
   // A channel's page shows one stream at a time, and never an unlisted one.
-  if (current?.row.id === streamId) return announce(await callFor(stream, [streamId, stream.channel.id]));
-  await announce(await callFor(stream, [streamId]));
-  if (current) await announce(await callFor(current, [stream.channel.id]));
+  if (stream.row.visibility !== "public") return announce(await callFor(stream, [streamId]));
+  const current = await findChannelCurrent(stream.channel.id);
+  // Its page also hears the end of a stream that it was told of and that never went live.
+  const isTold = current ? current.row.id === streamId : hasComeToNothing(stream);
+  await announce(await callFor(stream, isTold ? [streamId, stream.channel.id] : [streamId]));
+  if (current && !isTold) await announce(await callFor(current, [stream.channel.id]));
+}
+
+/** Its encoder was seen, so viewers were told that it would begin; then it ended without a picture. */
+function hasComeToNothing({ row }: JoinedStream): boolean {
+  return row.broadcast === "ended" && row.startedAt === null && row.seenAt !== null;
 }
 
 async function callFor(stream: JoinedStream, topics: string[]) {

@@ -269,6 +269,26 @@ test("silence becomes a lost encoder, and a lost encoder past its window an end"
   });
 });
 
+test("a channel hears the end of a stream that connected and never went live, and nothing of one that never connected", async () => {
+  const channelId = creator.channel?.id ?? "";
+  const planned = await createStream(creator, { title: "Planned" });
+  await endStream(creator, planned.id);
+  await announcementsDone();
+  expect(announced().join()).not.toContain(channelId);
+  await send(
+    mediaRun(1)({
+      type: "publish.started",
+      stream: snapshot(streamId, { phase: "connecting", liveSince: null }),
+    }),
+  );
+  await announcementsDone();
+  expect(announced().at(-1)).toContain('"broadcast":"connecting"');
+  await endStream(creator, streamId);
+  await announcementsDone();
+  expect(announced().at(-1)).toContain('"broadcast":"ended"');
+  expect(announced().at(-1)).toContain(channelId);
+});
+
 test("an unlisted stream is announced to its own page only, and shows neither on the channel nor on the front page", async () => {
   const hidden = await createStream(creator, { title: "Hidden", visibility: "unlisted" });
   await send(mediaRun(1)({ type: "stream.live", stream: snapshot(hidden.id) }));

@@ -11,7 +11,7 @@ const REPO = fileURLToPath(new URL("../..", import.meta.url));
 /** A stand-in for the web app: answers health, holds an event stream open, and lets go of nothing when asked to stop. */
 const FAKE_WEB = `
 import { createServer } from "node:http";
-const port = Number(process.argv[process.argv.indexOf("-p") + 1]);
+const port = Number(process.env.PORT);
 console.log("first-admin-link: http://localhost/setup?token=once");
 console.log("web pid " + process.pid);
 if (process.env.FAKE_BAD_CONFIG) { console.log("ADMIN_PASSWORD is weak."); process.exit(78); }
@@ -53,11 +53,9 @@ export interface RunningSupervisor {
 /** The real supervisor, bundled into a folder of its own, with stand-ins for both children. */
 export async function makeFakeInstallation(): Promise<FakeInstallation> {
   const root = await mkdtemp(join(tmpdir(), "supervisor-"));
-  await mkdir(join(root, "node_modules/next/dist/bin"), { recursive: true });
   await mkdir(join(root, "supervisor"));
   await writeFile(join(root, "package.json"), '{"type":"module"}');
-  await writeFile(join(root, "node_modules/next/package.json"), '{"type":"module"}');
-  await writeFile(join(root, "node_modules/next/dist/bin/next"), FAKE_WEB);
+  await writeFile(join(root, "supervisor/web-server.mjs"), FAKE_WEB);
   await mkdir(join(root, "dist"));
   await writeFile(join(root, "dist/media-server.mjs"), FAKE_MEDIA);
   await copyFile(join(REPO, "supervisor/child-guard.mjs"), join(root, "supervisor/child-guard.mjs"));

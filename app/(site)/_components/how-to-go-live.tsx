@@ -1,12 +1,14 @@
 import Link from "next/link";
 import { buttonStyle } from "@/components/ui/button";
+import { getSignUpMode } from "@/lib/auth/settings";
 import { getTranslator } from "@/lib/i18n/get-translator";
 
 /** Three steps for somebody who has never been on air. */
 export async function HowToGoLive({ isSignedIn }: { isSignedIn: boolean }) {
-  const [t, nav] = await Promise.all([getTranslator("home"), getTranslator("nav")]);
+  const [t, nav, mode] = await Promise.all([getTranslator("home"), getTranslator("nav"), getSignUpMode()]);
+  const isOpen = mode === "open";
   const steps = [
-    { title: t("stepAccount"), body: t("stepAccountBody") },
+    { title: t("stepAccount"), body: t(isOpen ? "stepAccountBody" : "stepInvitationBody") },
     { title: t("stepStream"), body: t("stepStreamBody") },
     { title: t("stepEncoder"), body: t("stepEncoderBody") },
   ];
@@ -26,10 +28,15 @@ export async function HowToGoLive({ isSignedIn }: { isSignedIn: boolean }) {
       </ol>
       {isSignedIn ? null : (
         <div className="mt-8 flex flex-wrap gap-2">
-          <Link href="/sign-up" className={buttonStyle({ tone: "primary", size: "large" })}>
-            {nav("signUp")}
-          </Link>
-          <Link href="/sign-in" className={buttonStyle({ tone: "secondary", size: "large" })}>
+          {isOpen ? (
+            <Link href="/sign-up" className={buttonStyle({ tone: "primary", size: "large" })}>
+              {nav("signUp")}
+            </Link>
+          ) : null}
+          <Link
+            href="/sign-in"
+            className={buttonStyle({ tone: isOpen ? "secondary" : "primary", size: "large" })}
+          >
             {nav("signIn")}
           </Link>
         </div>

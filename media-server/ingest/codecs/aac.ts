@@ -5,6 +5,8 @@ import { MediaFormatError } from "./media-format-error";
 const SAMPLE_RATES = [
   96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350,
 ] as const;
+/** A few bytes in practice, a few hundred with a program config element. */
+const LONGEST_CONFIG_BYTES = 1_024;
 const EXPLICIT_RATE = 15;
 const ESCAPE_TYPE = 31;
 /** Channels by channelConfiguration (ISO 14496-3 table 1.19); 0 would be described inside the stream. */
@@ -19,6 +21,9 @@ export type AacConfig = { config: AudioConfig } | { unsupported: string };
  * also for HE-AAC. Throws `MediaFormatError`.
  */
 export function parseAudioSpecificConfig(bytes: Buffer): AacConfig {
+  if (bytes.length > LONGEST_CONFIG_BYTES) {
+    throw new MediaFormatError(`AudioSpecificConfig of ${bytes.length} bytes`);
+  }
   const bits = new BitReader(bytes);
   const objectType = readObjectType(bits);
   const sampleRate = readSampleRate(bits);

@@ -85,6 +85,13 @@ describe("parseAvcConfig", () => {
     });
   });
 
+  it("refuses records that no encoder needs, which would fill memory with each segment", () => {
+    const record = Buffer.from(AVC[0]?.[1] ?? "", "hex");
+    expect(() => parseAvcConfig(Buffer.concat([record, Buffer.alloc(20_000)]))).toThrow(MediaFormatError);
+    const audio = Buffer.concat([Buffer.from("1190", "hex"), Buffer.alloc(2_000)]);
+    expect(() => parseAudioSpecificConfig(audio)).toThrow(MediaFormatError);
+  });
+
   it("throws only typed errors on every shortened and every flipped record", () => {
     for (const [, hex] of AVC) {
       const record = Buffer.from(hex, "hex");
