@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Config } from "./config";
 import { authorizePublish } from "./control/authorize-publish";
 import { createControlServer } from "./control/control-server";
+import { CutOffs } from "./control/cut-offs";
 import { EventReporter } from "./control/report-events";
 import { createRtmpServer } from "./ingest/rtmp/server";
 import type { Log } from "./log";
@@ -53,17 +54,28 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
     maxPerAddress: config.MEDIA_MAX_CONNECTIONS_PER_ADDRESS,
     trustsProxy: config.TRUST_PROXY === "1",
   });
+  const cutOffs = new CutOffs();
   const control = createControlServer({
     ...app,
     epoch,
     log,
-    streams,
+    streams: {
+      snapshots: () => streams.snapshots(),
+      end(streamId, reason) {
+        cutOffs.note(streamId);
+        streams.end(streamId, reason);
+      },
+      disconnect(streamId, cause) {
+        cutOffs.note(streamId);
+        streams.disconnect(streamId, cause);
+      },
+    },
     announce: (topics, announcement) => hub.announce(topics, announcement),
   });
   const rtmp = createRtmpServer({
     host: config.HOST,
     port: config.RTMP_PORT,
-    authorize: (request) => authorizePublish(app, request),
+    authorize: (request) => cutOffs.fresh(() => authorizePublish(app, request)),
     openSink: (permit, publisher) => streams.publish(permit, publisher),
     log,
   });

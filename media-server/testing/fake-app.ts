@@ -20,7 +20,7 @@ export interface FakeApp {
 /** The app as a media server sees it: checks signatures and answers for keys by `decide`. */
 export async function startFakeApp(
   secret: string,
-  decide: (request: PublishRequest) => PublishVerdict | number,
+  decide: (request: PublishRequest) => PublishVerdict | number | Promise<PublishVerdict>,
 ): Promise<FakeApp> {
   const nonces = createNonceStore();
   const state = {
@@ -49,7 +49,7 @@ export async function startFakeApp(
     }
     const asked = PublishRequest.parse(JSON.parse(body));
     state.asked.push(asked);
-    const decision = decide(asked);
+    const decision = await decide(asked);
     if (typeof decision === "number") return response.writeHead(decision).end();
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(decision));
   });
