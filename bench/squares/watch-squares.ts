@@ -79,11 +79,11 @@ function readSquaresInPage(layout: { width: number; square: number; squares: num
   };
   const watched = new WeakSet<HTMLVideoElement>();
   const look = () => {
-    for (const video of document.querySelectorAll("video")) {
+    for (const video of document.getElementsByTagName("video")) {
       if (watched.has(video)) continue;
       watched.add(video);
       video.requestVideoFrameCallback(() => readFrame(video));
     }
   };
-  setInterval(look, 20);
+  new MutationObserver(look).observe(document, { childList: true, subtree: true });
 }
