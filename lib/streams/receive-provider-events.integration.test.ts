@@ -228,6 +228,12 @@ test("a rotated key is refused at once, and the new one is taken; nothing change
   expect(await key()).toBe(target?.streamKey);
 });
 
+test("two rotations at once leave one key that publishes", async () => {
+  const made = await Promise.all([rotateStreamKey(creator, streamId), rotateStreamKey(creator, streamId)]);
+  const verdicts = await Promise.all(made.map(([target]) => ask(target?.streamKey ?? "")));
+  expect(verdicts.filter((verdict) => verdict.allowed)).toHaveLength(1);
+});
+
 test("wrong keys from one address are soon answered as rate-limited, the right one never is", async () => {
   const reasons: string[] = [];
   for (let count = 0; count < 25; count++) {

@@ -5,7 +5,7 @@ import type { Actor } from "../auth/actor";
 import { assertScope } from "../auth/assert-role";
 import { limitRate } from "../auth/rate-limits";
 import { db } from "../db/client";
-import { ingestTargets } from "../db/schema";
+import { ingestTargets, streams } from "../db/schema";
 import { AppError } from "../errors";
 import { getProvider } from "../providers/get-provider";
 import type { IngestTarget } from "../wire/playback";
@@ -36,6 +36,12 @@ export async function rotateStreamKey(actor: Actor, id: string): Promise<readonl
   try {
     const targets = await provider.rotateKey({ provider: row.provider, id: row.providerRef });
     await database.transaction(async (tx) => {
+      // Of two rotations at once only the later one's key stays.
+      await tx.select({ id: streams.id }).from(streams).where(eq(streams.id, id)).for("update");
+      await tx
+        .update(ingestTargets)
+        .set({ revokedAt: new Date() })
+        .where(and(eq(ingestTargets.streamId, id), isNull(ingestTargets.revokedAt)));
       await insertTargets(tx, id, targets);
       await recordAudit(tx, { actor, action: "stream-key.rotated", target: id });
     });
