@@ -3,6 +3,7 @@ import { publishSquares } from "../bench/squares/publisher";
 import { installSquaresReader, readSquares, waitForFirstFrame } from "../bench/squares/watch-squares";
 import { createStream, encoderTarget, waitForBroadcast } from "./harness/api";
 import { startEncoder } from "./harness/encoder";
+import { expectNotReloaded, expectPlaying, markPage } from "./harness/playback";
 import { expect, test } from "./harness/test";
 
 /** Three pictures of the video, 400 ms apart, shrunk to a few pixels, with the video's clock and the wall's, in seconds. */
@@ -109,6 +110,26 @@ test.describe("watching", () => {
       expect(new Set((await samplePictures(page)).map(({ pixels }) => pixels)).size).toBe(3);
       expect(loads).toBe(0);
     } finally {
+      await encoder.stop();
+    }
+  });
+
+  test("goes on by itself after the viewer's own network was gone", async ({ page, product, context }) => {
+    const stream = await createStream(product, "In the tunnel");
+    const encoder = startEncoder(encoderTarget(stream));
+    try {
+      await waitForBroadcast(product, stream.id, "live");
+      await page.goto(stream.watchUrl);
+      await playing(page);
+      await markPage(page);
+      await context.setOffline(true);
+      await expect(player(page)).not.toHaveAttribute("data-status", "playing", { timeout: 30_000 });
+      await context.setOffline(false);
+      await playing(page);
+      await expectPlaying(page);
+      await expectNotReloaded(page);
+    } finally {
+      await context.setOffline(false);
       await encoder.stop();
     }
   });
