@@ -11,6 +11,7 @@ import { changePassword } from "./change-password";
 import { ensureFirstAdmin } from "./first-admin";
 import { createInvitation, ensureFirstAdminInvitation, findInvitation } from "./invitations";
 import { readActor } from "./read-actor";
+import { setRole } from "./set-role";
 import { getSignUpMode, setSignUpMode } from "./settings";
 import { signIn } from "./sign-in";
 import { signInElsewhere } from "./sign-in-elsewhere";
@@ -18,7 +19,7 @@ import { signUp } from "./sign-up";
 import { suspendUser, unsuspendUser } from "./suspend-user";
 import { createToken, findActorByToken } from "./tokens";
 import { updateProfile } from "./update-profile";
-import { listUsers, setRole, setTier } from "./users";
+import { listUsers, setTier } from "./users";
 
 let database: TestDatabase;
 const password = "a long and quiet river";

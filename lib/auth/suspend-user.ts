@@ -1,14 +1,13 @@
 import "server-only";
-import { and, eq, ne, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit";
 import { db } from "../db/client";
-import type { Transaction } from "../db/open-database";
-import { channels, streams, users } from "../db/schema";
+import { users } from "../db/schema";
 import { announceStream } from "../streams/announce-stream";
-import { endRow, type StreamRow } from "../streams/apply-event";
+import { endRow } from "../streams/apply-event";
 import { isOnAir } from "../streams/broadcast-machine";
 import { stopAtProvider } from "../streams/cut-off";
-import { writeStreams } from "../streams/write-streams";
+import { moveOpenStreams } from "../streams/move-open-streams";
 import type { Actor } from "./actor";
 import { assertAdmin } from "./assert-role";
 import { assertAnotherAdmin, lockUser } from "./users";
@@ -29,7 +28,7 @@ export async function suspendUser(
       .set({ suspendedAt: new Date(), sessionVersion: sql`${users.sessionVersion} + 1` })
       .where(eq(users.id, userId));
     await recordAudit(tx, { actor, action: "user.suspended", target: userId, reason });
-    return moveStreams(tx, userId, (row) =>
+    return moveOpenStreams(tx, userId, (row) =>
       isOnAir(row.broadcast)
         ? endRow(row, "creator-suspended", new Date())
         : { ...row, broadcast: "blocked" },
@@ -49,30 +48,9 @@ export async function unsuspendUser(actor: Actor, userId: string): Promise<void>
     if (!user.suspendedAt) return [];
     await tx.update(users).set({ suspendedAt: null }).where(eq(users.id, userId));
     await recordAudit(tx, { actor, action: "user.unsuspended", target: userId });
-    return moveStreams(tx, userId, (row) =>
+    return moveOpenStreams(tx, userId, (row) =>
       row.broadcast === "blocked" ? { ...row, broadcast: "ready" } : row,
     );
   });
   for (const row of touched) announceStream(row.id);
-}
-
-/** Moves every stream of the account that is not over; bounded by how many a creator may have open. */
-async function moveStreams(
-  tx: Transaction,
-  userId: string,
-  move: (row: StreamRow) => StreamRow,
-): Promise<readonly StreamRow[]> {
-  const [channel] = await tx.select({ id: channels.id }).from(channels).where(eq(channels.userId, userId));
-  if (!channel) return [];
-  const rows = await tx
-    .select()
-    .from(streams)
-    .where(and(eq(streams.channelId, channel.id), ne(streams.broadcast, "ended")))
-    .orderBy(streams.id)
-    .for("update");
-  const changes = rows
-    .map((before) => ({ before, after: move(before) }))
-    .filter((one) => one.before !== one.after);
-  await writeStreams(tx, changes);
-  return changes.map((one) => one.after);
 }

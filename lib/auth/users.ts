@@ -7,7 +7,6 @@ import { channels, type Role, type Tier, users } from "../db/schema";
 import { AppError } from "../errors";
 import type { Actor } from "./actor";
 import { assertAdmin } from "./assert-role";
-import { createChannel } from "./create-account";
 
 /** Held by whoever may take an admin's powers away, so that two of the last ones cannot demote each other at once. */
 const ADMIN_LOCK = 7_261_002;
@@ -58,19 +57,6 @@ export async function listUsers(
 
 function positionOf(userId: string) {
   return sql`(select u.created_at, u.id from users u where u.id = ${userId})`;
-}
-
-/** A new creator or admin gets a channel; a former one keeps it. Throws `not-found`, `last-admin`. */
-export async function setRole(actor: Actor, userId: string, role: Role): Promise<void> {
-  assertAdmin(actor);
-  await (await db()).transaction(async (tx) => {
-    const user = await lockUser(tx, userId);
-    if (user.role === role) return;
-    if (user.role === "admin") await assertAnotherAdmin(tx, userId);
-    await tx.update(users).set({ role }).where(eq(users.id, userId));
-    if (role !== "viewer") await createChannel(tx, userId, user.name);
-    await recordAudit(tx, { actor, action: "role.changed", target: userId, before: user.role, after: role });
-  });
 }
 
 export async function setTier(actor: Actor, userId: string, tier: Tier): Promise<void> {

@@ -2,8 +2,8 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { POST as eventsRoute } from "../../app/api/webhooks/[provider]/route";
 import type { Actor } from "../auth/actor";
+import { setRole } from "../auth/set-role";
 import { suspendUser } from "../auth/suspend-user";
-import { setRole } from "../auth/users";
 import { db } from "../db/client";
 import { auditLog, providerEvents, streams } from "../db/schema";
 import { DEFAULT_PROVIDER } from "../providers/registry";
@@ -259,6 +259,17 @@ test("suspension cuts off what is on air, blocks what was ready, and refuses the
   expect((await getStream(admin, ready.id)).broadcast).toBe("blocked");
   expect(media.calls.some((call) => JSON.stringify(call.body).includes("creator-suspended"))).toBe(true);
   expect(await ask(streamKey)).toEqual({ allowed: false, reason: "suspended" });
+});
+
+test("whoever stops being a creator goes off the air at once", async () => {
+  await send(mediaRun(1)({ type: "stream.live", stream: snapshot(streamId) }));
+  const admin = await makeActor("admin");
+  await setRole(admin, creator.userId, "viewer");
+  expect(await getStream(admin, streamId)).toMatchObject({
+    broadcast: "ended",
+    endedBecause: "ended-by-admin",
+  });
+  expect(media.calls.some((call) => JSON.stringify(call.body).includes("ended-by-admin"))).toBe(true);
 });
 
 test("silence becomes a lost encoder, and a lost encoder past its window an end", async () => {

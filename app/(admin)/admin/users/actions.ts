@@ -10,9 +10,10 @@ import {
   SuspendUserInput,
   UnsuspendUserInput,
 } from "@/lib/auth/schemas";
+import { setRole } from "@/lib/auth/set-role";
 import { setSignUpMode } from "@/lib/auth/settings";
 import { suspendUser, unsuspendUser } from "@/lib/auth/suspend-user";
-import { setRole, setTier } from "@/lib/auth/users";
+import { setTier } from "@/lib/auth/users";
 import { adminAction } from "@/lib/server-action";
 
 export const setRoleAction = adminAction(SetRoleInput, async ({ userId, role }, { actor }) => {
