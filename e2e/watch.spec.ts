@@ -183,8 +183,13 @@ test.describe("watching", () => {
       await installSquaresReader(page);
       await page.goto(stream.watchUrl);
       await waitForFirstFrame(page, 30_000);
-      const { delaysMs } = await readSquares(page, 4_000);
-      expect(delaysMs.length, "frames whose squares could be read").toBeGreaterThan(20);
+      const delaysMs: number[] = [];
+      await expect
+        .poll(async () => delaysMs.push(...(await readSquares(page, 1_000)).delaysMs), {
+          message: "frames whose squares could be read",
+          timeout: 30_000,
+        })
+        .toBeGreaterThan(20);
       // The delay itself is the bench's to judge; here the times only have to be true.
       expect(Math.min(...delaysMs)).toBeGreaterThan(0);
       expect(Math.max(...delaysMs)).toBeLessThan(10_000);
