@@ -11,12 +11,12 @@ export interface VideoConfig {
 }
 
 export interface AudioConfig {
-  readonly codec: "aac";
-  /** RFC 6381, e.g. `mp4a.40.2`. */
+  readonly codec: "aac" | "opus";
+  /** RFC 6381, e.g. `mp4a.40.2`, `opus`. */
   readonly codecString: string;
   readonly sampleRate: number;
   readonly channels: number;
-  /** AudioSpecificConfig (ISO 14496-3). */
+  /** AAC: AudioSpecificConfig (ISO 14496-3). Opus: the content of a `dOps` box (Opus in ISOBMFF §4.3.2). */
   readonly decoderConfig: Buffer;
 }
 
@@ -46,10 +46,28 @@ export interface MediaSink {
   close(cause: string): void;
 }
 
+/**
+ * Somebody who takes a stream's frames as they come in, on the encoder's own clock: the packager, FLV and WebRTC viewers,
+ * the transcoder. Never throws and never makes the ingest wait.
+ */
+export interface FrameTap {
+  videoConfig(config: VideoConfig): void;
+  audioConfig(config: AudioConfig): void;
+  video(frame: VideoFrame): void;
+  audio(frame: AudioFrame): void;
+  unsupported(kind: "video" | "audio"): void;
+  /** The publisher is gone. The next one brings its own configs and its own clock. */
+  interrupted(): void;
+  /** Nothing more will come. */
+  ended(): void;
+}
+
 /** What a stream may do to whoever publishes it. */
 export interface Publisher {
   readonly address: string;
-  readonly protocol: "rtmp";
+  readonly protocol: "rtmp" | "whip";
+  /** Asks the encoder for a key frame soon, where the protocol can carry that. */
+  requestKeyFrame?(): void;
   /** Cuts the connection off; the sink's `close` follows with this cause. */
   disconnect(cause: string): void;
 }

@@ -11,7 +11,9 @@ import { ByteBudget } from "./packaging/byte-budget";
 import { serveHls } from "./packaging/serve-hls";
 import { PresenceHub } from "./presence/presence-hub";
 import { serveWatch } from "./presence/watch-server";
+import { type MediaArea, servePublic } from "./public-routes";
 import { createPublicServer } from "./public-server";
+import type { LiveStream } from "./streams/live-stream";
 import { StreamRegistry } from "./streams/stream-registry";
 
 export interface MediaServer {
@@ -46,10 +48,14 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
     maxConnectionsPerAddress:
       config.TRUST_PROXY === "1" ? config.MEDIA_MAX_CONNECTIONS : config.MEDIA_MAX_CONNECTIONS_PER_ADDRESS,
   };
-  const publicServer = createPublicServer(
-    limits,
-    serveHls((streamId) => streams.find(streamId)),
-  );
+  const live: MediaArea<LiveStream> = {
+    name: "live",
+    find: (streamId) => streams.find(streamId),
+    admits: (stream) => stream.settings.access.kind === "open",
+    served: (stream, bytes) => stream.served(bytes),
+    routes: [serveHls],
+  };
+  const publicServer = createPublicServer(limits, servePublic([live]));
   const watch = serveWatch(publicServer, hub, {
     maxPerAddress: config.MEDIA_MAX_CONNECTIONS_PER_ADDRESS,
     trustsProxy: config.TRUST_PROXY === "1",
@@ -69,6 +75,7 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
         cutOffs.note(streamId);
         streams.disconnect(streamId, cause);
       },
+      apply: (streamId, settings) => streams.apply(streamId, settings),
     },
     announce: (topics, announcement) => hub.announce(topics, announcement),
   });

@@ -1,8 +1,28 @@
 import { sql } from "drizzle-orm";
-import { bigint, index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  timestamp,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import type { Decision } from "../routing/decision";
-import type { IngestMetrics, UsageTotals } from "../wire/media-events";
-import type { BroadcastState, EndReason, HealthGrade, HealthIssue, IngestState } from "../wire/stream-state";
+import type { IngestMetrics, RenditionState, UsageTotals } from "../wire/media-events";
+import type { RecordingFault } from "../wire/recording";
+import type {
+  BroadcastState,
+  EndReason,
+  HealthGrade,
+  HealthIssue,
+  IngestState,
+  StreamNotice,
+} from "../wire/stream-state";
 
 const createdAt = timestamp("created_at", { withTimezone: true, mode: "date" }).notNull().defaultNow();
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
@@ -13,7 +33,7 @@ export const TIERS = ["free", "basic", "premium"] as const;
 export type Tier = (typeof TIERS)[number];
 export const CONTENT_LABELS = ["music-concert", "casual-chat", "gaming", "tutorial", "other"] as const;
 export type ContentLabel = (typeof CONTENT_LABELS)[number];
-export const VISIBILITIES = ["public", "unlisted"] as const;
+export const VISIBILITIES = ["public", "unlisted", "private"] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
 
 export const users = pgTable(
@@ -93,6 +113,11 @@ export const streams = pgTable(
     title: text("title").notNull(),
     contentLabel: text("content_label").$type<ContentLabel>().notNull(),
     visibility: text("visibility").$type<Visibility>().notNull(),
+    /** While true only its creator sees it, whatever the encoder does. */
+    isPreview: boolean("is_preview").notNull().default(false),
+    isRecorded: boolean("is_recorded").notNull().default(false),
+    /** Playback tokens of an earlier epoch are void. */
+    accessEpoch: integer("access_epoch").notNull().default(1),
     provider: text("provider").notNull(),
     /** The provider's own id of this stream's channel; null until it is provisioned. */
     providerRef: text("provider_ref"),
@@ -104,6 +129,10 @@ export const streams = pgTable(
     healthIssues: jsonb("health_issues").$type<HealthIssue[]>().notNull().default([]),
     /** The last known figures of the encoder; kept when it drops. */
     metrics: jsonb("metrics").$type<IngestMetrics>(),
+    /** What the provider could not do for it. */
+    notices: jsonb("notices").$type<StreamNotice[]>().notNull().default([]),
+    /** The qualities that viewers can choose now. */
+    renditions: jsonb("renditions").$type<RenditionState[]>().notNull().default([]),
     usage: jsonb("usage").$type<UsageTotals>(),
     viewers: integer("viewers"),
     peakViewers: integer("peak_viewers").notNull().default(0),
@@ -137,12 +166,110 @@ export const ingestTargets = pgTable(
     kind: text("kind").notNull(),
     /** AES-256-GCM of the whole target as JSON. */
     sealed: text("sealed").notNull(),
-    /** HMAC-SHA-256 of the key; null for kinds without one. */
-    keyLookup: text("key_lookup").unique(),
+    /** HMAC-SHA-256 of the key; null for kinds without one. The kinds of one stream may share a key. */
+    keyLookup: text("key_lookup"),
     revokedAt: moment("revoked_at"),
     createdAt,
   },
-  (table) => [index("ingest_targets_stream").on(table.streamId)],
+  (table) => [
+    index("ingest_targets_stream").on(table.streamId),
+    uniqueIndex("ingest_targets_key").on(table.keyLookup, table.kind),
+  ],
+);
+
+/** What was kept of a stream. Its own server has one per stream; a vendor may make several. */
+export const recordings = pgTable(
+  "recordings",
+  {
+    id: text("id").primaryKey(),
+    streamId: text("stream_id")
+      .notNull()
+      .references(() => streams.id, { onDelete: "cascade" }),
+    provider: text("provider").notNull(),
+    providerRef: text("provider_ref").notNull(),
+    state: text("state").$type<"recording" | "ready" | "failed" | "deleting" | "deleted">().notNull(),
+    fault: text("fault").$type<RecordingFault>(),
+    startedAt: moment("started_at").notNull(),
+    durationMs: bigint("duration_ms", { mode: "number" }).notNull().default(0),
+    bytes: bigint("bytes", { mode: "number" }).notNull().default(0),
+    storage: text("storage"),
+    hasStoryboard: boolean("has_storyboard").notNull().default(false),
+    /** When retention deletes it; null keeps it. */
+    expiresAt: moment("expires_at"),
+    deletedAt: moment("deleted_at"),
+    /** The newest event applied. */
+    eventEpoch: bigint("event_epoch", { mode: "number" }).notNull().default(0),
+    eventSequence: bigint("event_sequence", { mode: "number" }).notNull().default(0),
+    createdAt,
+  },
+  (table) => [
+    index("recordings_stream").on(table.streamId),
+    uniqueIndex("recordings_provider_ref").on(table.provider, table.providerRef),
+    index("recordings_expires").on(table.expiresAt),
+  ],
+);
+
+/** Who may watch a private stream: an account, or whoever has a link. */
+export const playbackGrants = pgTable(
+  "playback_grants",
+  {
+    id: text("id").primaryKey(),
+    streamId: text("stream_id")
+      .notNull()
+      .references(() => streams.id, { onDelete: "cascade" }),
+    kind: text("kind").$type<"account" | "link">().notNull(),
+    userId: text("user_id").references(() => users.id, { onDelete: "cascade" }),
+    /** Keyed hash of the link's secret; null for accounts. */
+    tokenHash: text("token_hash").unique(),
+    /** The creator's own note, e.g. "Press". */
+    label: text("label").notNull().default(""),
+    expiresAt: moment("expires_at"),
+    revokedAt: moment("revoked_at"),
+    lastUsedAt: moment("last_used_at"),
+    createdAt,
+  },
+  (table) => [
+    index("playback_grants_stream").on(table.streamId),
+    uniqueIndex("playback_grants_account").on(table.streamId, table.userId),
+  ],
+);
+
+/** One connection of an encoder, for the stream's record. */
+export const publishSessions = pgTable(
+  "publish_sessions",
+  {
+    id: text("id").primaryKey(),
+    streamId: text("stream_id")
+      .notNull()
+      .references(() => streams.id, { onDelete: "cascade" }),
+    protocol: text("protocol").notNull(),
+    address: text("address"),
+    startedAt: moment("started_at").notNull(),
+    endedAt: moment("ended_at"),
+    /** e.g. `connection-closed`, `unpublished`, `timed-out`; null while it lasts. */
+    endedBecause: text("ended_because"),
+    metrics: jsonb("metrics").$type<IngestMetrics>(),
+  },
+  (table) => [index("publish_sessions_stream").on(table.streamId, table.startedAt)],
+);
+
+/** Ten seconds of a stream, for its charts. */
+export const streamSamples = pgTable(
+  "stream_samples",
+  {
+    streamId: text("stream_id")
+      .notNull()
+      .references(() => streams.id, { onDelete: "cascade" }),
+    /** Start of the ten seconds. */
+    at: moment("at").notNull(),
+    videoKbps: integer("video_kbps"),
+    audioKbps: integer("audio_kbps"),
+    framesPerSecond: real("frames_per_second"),
+    droppedFrames: integer("dropped_frames"),
+    viewers: integer("viewers"),
+    health: text("health").$type<HealthGrade>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.streamId, table.at] })],
 );
 
 export const apiTokens = pgTable(

@@ -1,8 +1,16 @@
 import type { z } from "zod";
-import type { IngestMetrics, UsageTotals } from "../wire/media-events";
+import type { IngestMetrics, RenditionState, UsageTotals } from "../wire/media-events";
 import type { IngestTarget, PlaybackSource } from "../wire/playback";
 import type { PublishRequest } from "../wire/publish";
-import type { BroadcastState, EndReason, HealthGrade, HealthIssue, IngestState } from "../wire/stream-state";
+import type { RecordingFacts } from "../wire/recording";
+import type {
+  BroadcastState,
+  EndReason,
+  HealthGrade,
+  HealthIssue,
+  IngestState,
+  StreamNotice,
+} from "../wire/stream-state";
 
 /** Stable and stored with each stream. Which ids exist is the registry's business. */
 export type ProviderId = string;
@@ -48,7 +56,7 @@ export interface ChannelInput {
   /** Our stream's id; providers that take a client token use it, so that a repeated call creates nothing twice. */
   readonly streamId: string;
   readonly title: string;
-  readonly visibility: "public" | "unlisted";
+  readonly visibility: "public" | "unlisted" | "private";
 }
 
 /** A wish that was not granted in full. Degradation is not an error. */
@@ -72,6 +80,10 @@ export interface LiveStatus {
   readonly metrics: IngestMetrics | null;
   /** Null is unknown, never 0. */
   readonly viewers: number | null;
+  /** What the provider could not do for it. */
+  readonly notices: readonly StreamNotice[];
+  /** The qualities that viewers can choose now; empty where the provider does not tell. */
+  readonly renditions: readonly RenditionState[];
 }
 
 export interface Usage {
@@ -103,6 +115,7 @@ export interface ProviderEvent {
         readonly reason: EndReason;
         readonly usage: Usage | null;
       }
+    | { readonly type: "recording-changed"; readonly recording: RecordingFacts }
     | { readonly type: "publish-refused"; readonly streamId: string; readonly address: string }
     /** The source knows only the streams listed: every other stream of this provider has lost its encoder. */
     | { readonly type: "source-holds"; readonly streamIds: readonly string[]; readonly restarted: boolean };

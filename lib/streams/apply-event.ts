@@ -30,6 +30,8 @@ export function applyChanged(
     health: status.health,
     healthIssues: [...status.issues],
     metrics: status.metrics ?? row.metrics,
+    notices: [...status.notices],
+    renditions: [...status.renditions],
     viewers: status.viewers,
     peakViewers: Math.max(row.peakViewers, status.viewers ?? 0),
     reconnectUntil: change.reconnectUntil === null ? null : new Date(change.reconnectUntil),

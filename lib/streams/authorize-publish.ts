@@ -3,7 +3,6 @@ import { and, eq } from "drizzle-orm";
 import { isRateLimited, limitRate } from "../auth/rate-limits";
 import { db } from "../db/client";
 import { channels, ingestTargets, streams, users } from "../db/schema";
-import { env } from "../env";
 import { AppError } from "../errors";
 import { logger } from "../logger";
 import type { ProviderId, WebhookRequest } from "../providers/contract";
@@ -11,6 +10,7 @@ import { getProvider } from "../providers/get-provider";
 import { keyedHash } from "../secrets/keyed-hash";
 import type { PublishRefusal, PublishVerdict } from "../wire/publish";
 import { isFinal } from "./broadcast-machine";
+import { settingsOf } from "./settings-of";
 
 /**
  * May this key publish? Changes nothing: that the encoder is there is told by the event that follows. The same work
@@ -26,13 +26,7 @@ export async function authorizePublish(
   const found = await findByKey(providerId, streamKey);
   const refusal = found ? refusalOf(found) : "unknown-key";
   if (found && !refusal) {
-    const { RECONNECT_WINDOW_SECONDS, DVR_WINDOW_SECONDS } = env();
-    return {
-      allowed: true,
-      streamId: found.streamId,
-      reconnectWindowMs: RECONNECT_WINDOW_SECONDS * 1000,
-      dvrWindowMs: DVR_WINDOW_SECONDS * 1000,
-    };
+    return { allowed: true, streamId: found.streamId, settings: settingsOf(found) };
   }
   const reason = refusal ?? "unknown-key";
   // A right key is never refused for its neighbours' wrong ones; those are only logged less.
@@ -49,6 +43,10 @@ async function findByKey(providerId: ProviderId, streamKey: string) {
       revokedAt: ingestTargets.revokedAt,
       broadcast: streams.broadcast,
       endedBecause: streams.endedBecause,
+      visibility: streams.visibility,
+      isPreview: streams.isPreview,
+      isRecorded: streams.isRecorded,
+      accessEpoch: streams.accessEpoch,
       role: users.role,
       suspendedAt: users.suspendedAt,
     })

@@ -70,6 +70,7 @@ function applyOne(rows: Map<string, StreamRow>, event: ProviderEvent, windowMs: 
     }
     return;
   }
+  if (change.type === "recording-changed") return;
   const row = rows.get(change.streamId);
   if (!row) return;
   if (change.type === "stream-changed") rows.set(row.id, applyChanged(row, event, change));
@@ -113,5 +114,6 @@ async function lockRows(tx: Transaction, provider: ProviderId, events: readonly 
 }
 
 function heldBy({ change }: ProviderEvent): readonly string[] {
+  if (change.type === "recording-changed") return [];
   return change.type === "source-holds" ? change.streamIds : [change.streamId];
 }

@@ -11,6 +11,9 @@ import { BroadcastState, EndReason } from "./stream-state";
  *   GET  /control/v1/streams/{streamId}            → StreamSnapshot | 404
  *   POST /control/v1/streams/{streamId}/end        EndStreamCall → 204, also when unknown
  *   POST /control/v1/streams/{streamId}/disconnect DisconnectCall → 204, also when unknown; the stream keeps its reconnect window
+ *   PUT  /control/v1/streams/{streamId}/settings   StreamSettings → 204, also when unknown
+ *   GET  /control/v1/recordings/{recordingId}      → RecordingFacts | 404
+ *   DELETE /control/v1/recordings/{recordingId}    → 204, also when unknown
  *   POST /control/v1/announcements                 AnnounceCall → 204
  */
 export const EndStreamCall = z.object({ reason: EndReason });

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { ID_PATTERN } from "./limits";
-import { EndReason, HealthGrade, HealthIssue, IngestState } from "./stream-state";
+import { RecordingFacts } from "./recording";
+import { RENDITION_PATTERN } from "./stream-settings";
+import { EndReason, HealthGrade, HealthIssue, IngestState, StreamNotice } from "./stream-state";
 
 /** What is known of the incoming stream. Unknown stays null and is shown as such, never as 0. */
 export const IngestMetrics = z.object({
@@ -26,6 +28,15 @@ export const UsageTotals = z.object({
 });
 export type UsageTotals = z.infer<typeof UsageTotals>;
 
+/** A quality that viewers can choose now. */
+export const RenditionState = z.object({
+  name: z.string().regex(RENDITION_PATTERN),
+  width: z.number().int().nullable(),
+  height: z.number().int().nullable(),
+  kbps: z.number().nullable(),
+});
+export type RenditionState = z.infer<typeof RenditionState>;
+
 /** One stream as the media server holds it now. */
 export const StreamSnapshot = z.object({
   streamId: z.string().regex(ID_PATTERN),
@@ -35,6 +46,12 @@ export const StreamSnapshot = z.object({
   health: HealthGrade,
   issues: z.array(HealthIssue).max(20),
   metrics: IngestMetrics,
+  /** How the publisher sends; null while none is connected. */
+  protocol: z.enum(["rtmp", "whip"]).nullable(),
+  /** The publisher's address, for its owner's eyes; null while none is connected. */
+  publisherAddress: z.string().max(64).nullable(),
+  renditions: z.array(RenditionState).max(8),
+  notices: z.array(StreamNotice).max(20),
   usage: UsageTotals,
   /** Epoch ms at which a lost publisher's stream ends; null unless reconnecting. */
   reconnectUntil: z.number().nullable(),
@@ -85,5 +102,7 @@ export const MediaEvent = z.discriminatedUnion("type", [
     reason: EndReason,
     usage: UsageTotals,
   }),
+  /** A recording began, grew past a step, was finished, or failed. */
+  z.object({ ...envelope, type: z.literal("recording.changed"), recording: RecordingFacts }),
 ]);
 export type MediaEvent = z.infer<typeof MediaEvent>;

@@ -11,6 +11,11 @@ export const PlaybackSource = z.discriminatedUnion("kind", [
     /** True when the playlists carry parts and blocking reload (Low-Latency HLS). */
     lowLatency: z.boolean(),
   }),
+  /** A standing FLV response; the same address serves WebSockets. */
+  z.object({ kind: z.literal("flv"), url: z.url() }),
+  /** A WHEP endpoint (draft-ietf-wish-whep). */
+  z.object({ kind: z.literal("whep"), url: z.url() }),
+  z.object({ kind: z.literal("dash"), url: z.url() }),
 ]);
 export type PlaybackSource = z.infer<typeof PlaybackSource>;
 
@@ -20,6 +25,12 @@ export const IngestTarget = z.discriminatedUnion("kind", [
     kind: z.literal("rtmp"),
     /** Address for the encoder's "Server" field, without the key. */
     server: z.string(),
+    streamKey: z.string(),
+  }),
+  z.object({
+    kind: z.literal("whip"),
+    /** WHIP endpoint (RFC 9725); the key goes with it as bearer token, never into the address. */
+    url: z.url(),
     streamKey: z.string(),
   }),
 ]);

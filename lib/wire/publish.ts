@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { ID_PATTERN, STREAM_KEY_PATTERN } from "./limits";
+import { StreamSettings } from "./stream-settings";
 
 /** The media server asks the app: may this key publish? */
 export const PublishRequest = z.object({
   serverId: z.string().regex(ID_PATTERN),
   streamKey: z.string().regex(STREAM_KEY_PATTERN),
-  protocol: z.enum(["rtmp"]),
+  protocol: z.enum(["rtmp", "whip"]),
   /** Address of the encoder, for the audit log and for rate limits. */
   address: z.string().max(64),
 });
@@ -25,10 +26,7 @@ export const PublishVerdict = z.discriminatedUnion("allowed", [
     allowed: z.literal(true),
     /** Opaque; viewers fetch the media under it. Never derived from the key. */
     streamId: z.string().regex(ID_PATTERN),
-    /** How long a lost encoder may take to come back before the stream ends, in ms. */
-    reconnectWindowMs: z.number().int().min(0).max(1_800_000),
-    /** How far back viewers may seek, in ms. */
-    dvrWindowMs: z.number().int().min(10_000).max(14_400_000),
+    settings: StreamSettings,
   }),
   z.object({ allowed: z.literal(false), reason: PublishRefusal }),
 ]);

@@ -50,6 +50,26 @@ export const HealthIssueCode = z.enum([
 ]);
 export type HealthIssueCode = z.infer<typeof HealthIssueCode>;
 
+/** What the media server could not do for a stream; the stream itself goes on. Each has a sentence in `messages/`. */
+export const StreamNoticeCode = z.enum([
+  /** The ladder did not fit on this machine: source only. */
+  "ladder-refused",
+  /** Renditions were given up because the machine can't keep up: `{ renditions: "720p" }`. They come back by themselves. */
+  "renditions-shed",
+  "transcoder-missing",
+  "recording-disk-full",
+  "recording-failed",
+]);
+export type StreamNoticeCode = z.infer<typeof StreamNoticeCode>;
+
+export const StreamNotice = z.object({
+  code: StreamNoticeCode,
+  /** Epoch ms since when. */
+  since: z.number(),
+  details: z.record(z.string(), z.union([z.string().max(64), z.number()])).default({}),
+});
+export type StreamNotice = z.infer<typeof StreamNotice>;
+
 export const HealthIssue = z.object({
   code: HealthIssueCode,
   severity: z.enum(["info", "warning", "critical"]),

@@ -9,6 +9,7 @@ import {
 import { ID_PATTERN, MAX_SIGNED_BODY_BYTES } from "../../lib/wire/limits";
 import type { StreamSnapshot } from "../../lib/wire/media-events";
 import { createNonceStore, verifyRequest } from "../../lib/wire/signed-request";
+import { StreamSettings } from "../../lib/wire/stream-settings";
 import type { EndReason } from "../../lib/wire/stream-state";
 import type { Log } from "../log";
 
@@ -22,6 +23,7 @@ export interface ControlDeps {
     snapshots(): StreamSnapshot[];
     end(streamId: string, reason: EndReason): void;
     disconnect(streamId: string, cause: string): void;
+    apply(streamId: string, settings: StreamSettings): void;
   };
   announce(topics: readonly string[], announcement: Announcement): void;
 }
@@ -80,7 +82,7 @@ function route(
     deps.announce(call.topics, call.announcement);
     return { status: 204 };
   }
-  const match = /^\/control\/v1\/streams\/([^/]+)(?:\/(end|disconnect))?$/.exec(path);
+  const match = /^\/control\/v1\/streams\/([^/]+)(?:\/(end|disconnect|settings))?$/.exec(path);
   const streamId = match?.[1] ?? "";
   if (!ID_PATTERN.test(streamId)) return { status: 404, body: { error: "not-found" } };
   const verb = match?.[2];
@@ -88,7 +90,9 @@ function route(
     const stream = deps.streams.snapshots().find((snapshot) => snapshot.streamId === streamId);
     return stream ? { status: 200, body: stream } : { status: 404, body: { error: "not-found" } };
   }
-  if (method !== "POST" || !verb) return { status: 405, body: { error: "method-not-allowed" } };
+  if (method === "PUT" && verb === "settings") return apply(deps, streamId, body);
+  if (method !== "POST" || !verb || verb === "settings")
+    return { status: 405, body: { error: "method-not-allowed" } };
   return verb === "end" ? end(deps, streamId, body) : disconnect(deps, streamId, body);
 }
 
@@ -103,6 +107,13 @@ function disconnect(deps: ControlDeps, streamId: string, body: string): Reply {
   const call = parse(DisconnectCall, body);
   if (!call) return { status: 400, body: { error: "invalid" } };
   deps.streams.disconnect(streamId, call.cause);
+  return { status: 204 };
+}
+
+function apply(deps: ControlDeps, streamId: string, body: string): Reply {
+  const settings = parse(StreamSettings, body);
+  if (!settings) return { status: 400, body: { error: "invalid" } };
+  deps.streams.apply(streamId, settings);
   return { status: 204 };
 }
 

@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
 import type { PublishVerdict } from "../../lib/wire/publish";
+import { streamSettings } from "../testing/stream-settings";
 import { CutOffs } from "./cut-offs";
 
 const allowed: PublishVerdict = {
   allowed: true,
   streamId: "stream-0001",
-  reconnectWindowMs: 30_000,
-  dvrWindowMs: 20_000,
+  settings: streamSettings(),
 };
 const refused: PublishVerdict = { allowed: false, reason: "revoked-key" };
 

@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import type { RenditionState } from "../../lib/wire/media-events";
 import { errorAnswer, type HttpAnswer, httpAnswer } from "./http-answer";
 import type { Tracks } from "./init-segment";
 import type { PackagedPart, RunStart } from "./packager-output";
@@ -97,6 +98,15 @@ export class Rendition {
     }
     const averageBandwidth = (bytes * 8000) / Math.max(1, durationMs);
     return { uri, tracks: this.tracks, peakBandwidth: peak, averageBandwidth, frameRate: this.frameRate };
+  }
+
+  /** Null until something can be played. */
+  state(name: string): RenditionState | null {
+    const facts = this.facts(name);
+    if (!facts) return null;
+    const { video } = facts.tracks;
+    const kbps = Math.round(facts.averageBandwidth / 1000);
+    return { name, width: video?.width ?? null, height: video?.height ?? null, kbps };
   }
 
   /** Answers now, or as soon as the playlist holds what the request names. */

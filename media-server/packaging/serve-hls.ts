@@ -1,76 +1,45 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { errorAnswer, type HttpAnswer, httpAnswer, sendAnswer } from "./http-answer";
+import { isGet, type MediaRequest } from "../public-routes";
+import { errorAnswer, type HttpAnswer, httpAnswer } from "./http-answer";
 import { renderMultivariant } from "./render-multivariant";
 import { PLAYLIST_TYPE, type PlaylistRequest, type Rendition } from "./rendition";
 
 /** What viewers can fetch of one stream. */
 export interface HlsSource {
-  readonly rendition: Rendition;
-  /** Counts what went out, in bytes. */
-  served(bytes: number): void;
+  /** By name as in the path; the source first. */
+  readonly renditions: ReadonlyMap<string, Rendition>;
 }
 
-const PREFIX = "/live/";
-const SOURCE = "source/";
-const MAX_URL_LENGTH = 512;
-const NOT_FOUND = errorAnswer(404, "not-found");
+const PLAYLIST = "media.m3u8";
 const OFFLINE = errorAnswer(404, "offline");
-const URL_TOO_LONG = errorAnswer(414, "url-too-long");
 const BAD_REQUEST = errorAnswer(400, "bad-request");
-const METHOD_NOT_ALLOWED = errorAnswer(405, "method-not-allowed");
-const HEALTHY = httpAnswer(
-  200,
-  ["content-type", "text/plain", "cache-control", "no-store"],
-  [Buffer.from("ok\n")],
-);
-const PREFLIGHT = httpAnswer(
-  204,
-  ["access-control-allow-methods", "GET, HEAD, OPTIONS", "access-control-max-age", "86400"],
-  [],
-);
 
-/**
- * Answers the public paths, and 404 for anything else:
- * `/healthz`, `/live/{id}/index.m3u8`, `/live/{id}/source/media.m3u8` and `/live/{id}/source/{file}`.
- */
-export function serveHls(find: (streamId: string) => HlsSource | undefined) {
-  return (request: IncomingMessage, response: ServerResponse): void => {
-    const url = request.url ?? "/";
-    const { method } = request;
-    const isHead = method === "HEAD";
-    const fixed = fixedAnswer(method, url);
-    if (fixed) return void sendAnswer(response, fixed, isHead);
-    const queryAt = url.indexOf("?");
-    const path = queryAt === -1 ? url : url.slice(0, queryAt);
-    const slashAt = path.indexOf("/", PREFIX.length);
-    const source = path.startsWith(PREFIX) ? find(path.slice(PREFIX.length, slashAt)) : undefined;
-    const rest = path.slice(slashAt + 1);
-    const isIndex = rest === "index.m3u8";
-    if (!source) return void sendAnswer(response, isIndex ? OFFLINE : NOT_FOUND, isHead);
-    const respond = (answer: HttpAnswer) => source.served(sendAnswer(response, answer, isHead));
-    if (isIndex) return respond(multivariant(source));
-    if (!rest.startsWith(SOURCE)) return respond(NOT_FOUND);
-    const name = rest.slice(SOURCE.length);
-    if (name !== "media.m3u8") return source.rendition.requestFile(name, respond);
-    const query = queryAt === -1 ? "" : url.slice(queryAt + 1);
-    const wish = parsePlaylistRequest(query, request.headers["accept-encoding"]);
-    if (wish) source.rendition.requestPlaylist(wish, respond);
-    else respond(BAD_REQUEST);
-  };
+/** Answers `index.m3u8`, `{rendition}/media.m3u8` and `{rendition}/{file}`. */
+export function serveHls(source: HlsSource, asked: MediaRequest): boolean {
+  const { rest, query, request, respond } = asked;
+  if (!isGet(request)) return false;
+  if (rest === "index.m3u8") {
+    respond(multivariant(source));
+    return true;
+  }
+  const slashAt = rest.indexOf("/");
+  const rendition = source.renditions.get(rest.slice(0, slashAt));
+  if (!rendition) return false;
+  const name = rest.slice(slashAt + 1);
+  if (name !== PLAYLIST) {
+    rendition.requestFile(name, respond);
+    return true;
+  }
+  const wish = parsePlaylistRequest(query, request.headers["accept-encoding"]);
+  if (wish) rendition.requestPlaylist(wish, respond);
+  else respond(BAD_REQUEST);
+  return true;
 }
 
-function fixedAnswer(method: string | undefined, url: string): HttpAnswer | null {
-  if (url.length > MAX_URL_LENGTH) return URL_TOO_LONG;
-  if (method === "OPTIONS") return PREFLIGHT;
-  if (method !== "GET" && method !== "HEAD") return METHOD_NOT_ALLOWED;
-  return url === "/healthz" ? HEALTHY : null;
-}
-
-function multivariant({ rendition }: HlsSource): HttpAnswer {
-  const facts = rendition.facts("source/media.m3u8");
-  if (!facts) return OFFLINE;
+function multivariant({ renditions }: HlsSource): HttpAnswer {
+  const facts = [...renditions].flatMap(([name, rendition]) => rendition.facts(`${name}/${PLAYLIST}`) ?? []);
+  if (facts.length === 0) return OFFLINE;
   const headers = ["content-type", PLAYLIST_TYPE, "cache-control", "public, max-age=0, s-maxage=1"];
-  return httpAnswer(200, headers, [Buffer.from(renderMultivariant([facts]))]);
+  return httpAnswer(200, headers, [Buffer.from(renderMultivariant(facts))]);
 }
 
 /** Null when a delivery directive (RFC 8216bis §6.2.5) makes no sense. Unknown parameters are ignored. */

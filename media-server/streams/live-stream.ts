@@ -1,25 +1,19 @@
 import type { StreamSnapshot, UsageTotals } from "../../lib/wire/media-events";
 import type { PublishVerdict } from "../../lib/wire/publish";
+import type { StreamSettings } from "../../lib/wire/stream-settings";
 import type { EndReason } from "../../lib/wire/stream-state";
 import type { MediaSink, Publisher } from "../media";
-import type { ByteBudget } from "../packaging/byte-budget";
-import { Packager } from "../packaging/packager";
-import { Rendition } from "../packaging/rendition";
 import type { HlsSource } from "../packaging/serve-hls";
 import { assessHealth } from "./assess-health";
 import { IngestMeter } from "./ingest-meter";
 import type { MediaFact } from "./stream-events";
+import { type OutputDeps, StreamOutputs } from "./stream-outputs";
 
 export type PublishPermit = Extract<PublishVerdict, { allowed: true }>;
 
-export interface StreamDeps {
-  /** Epoch ms. */
-  readonly now: () => number;
+export interface StreamDeps extends OutputDeps {
   readonly report: (fact: MediaFact) => void;
   readonly viewersOf: (streamId: string) => number;
-  readonly budget: ByteBudget;
-  /** Bytes that one stream may keep for viewers. */
-  readonly maxStreamBytes: number;
 }
 
 interface Session {
@@ -31,22 +25,17 @@ interface Session {
 /** A publisher that has been silent for so long gives way to the one that knocks. */
 const SILENT_PUBLISHER_MS = 3_000;
 const REFUSAL_REPORT_MS = 5_000;
-/** November 2023: what is counted from here stays ahead of any earlier run of the server. */
-const ORIGIN_MS = 1_700_000_000_000;
-// Two per second: segments are never that short for long, and it stays below 2^31 until 2057.
-const firstMsn = (now: number) => Math.floor((now - ORIGIN_MS) / 500);
 
-/** One stream: at most one publisher, one rendition for its viewers, and the phases between them. */
+/** One stream: at most one publisher, what is made of its frames, and the phases between. */
 export class LiveStream implements HlsSource {
-  readonly rendition: Rendition;
+  readonly outputs: StreamOutputs;
   endedAt: number | null = null;
-  private readonly packager: Packager;
+  settings: StreamSettings;
   private session: Session | null = null;
   private lastMeter: IngestMeter | null = null;
   private liveSince: number | null = null;
   private reconnectUntil: number | null = null;
   private reconnectTimer: NodeJS.Timeout | null = null;
-  private reconnectWindowMs = 0;
   private lastRefusalAt = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -55,23 +44,21 @@ export class LiveStream implements HlsSource {
     readonly usage: UsageTotals,
     private readonly deps: StreamDeps,
   ) {
-    const { budget, maxStreamBytes, now } = deps;
-    this.packager = new Packager(
-      {
-        startRun: (run) => this.rendition.startRun(run),
-        addPart: (part) => {
-          this.rendition.addPart(part, now());
-          if (this.liveSince === null) this.goLive();
-        },
-        endSegment: () => this.rendition.endSegment(now()),
-        clockJumped: () => this.session?.meter.noteJump(),
-      },
-      now,
-      // Media time goes on with the clock, so that players keep their place over a restart of the server.
-      Math.floor(now() - ORIGIN_MS),
-    );
-    const limits = { dvrWindowMs: permit.dvrWindowMs, maxBytes: maxStreamBytes, budget };
-    this.rendition = new Rendition(firstMsn(now()), limits, this.packager.partTarget);
+    this.settings = permit.settings;
+    this.outputs = new StreamOutputs(id, permit.settings, deps, {
+      playable: () => this.goLive(),
+      clockJumped: () => this.session?.meter.noteJump(),
+    });
+  }
+
+  get renditions() {
+    return this.outputs.renditions;
+  }
+
+  /** Takes effect at once, also on air. */
+  apply(settings: StreamSettings): void {
+    this.settings = settings;
+    this.outputs.apply(settings);
   }
 
   /** Null while another publisher is at it; that one goes on undisturbed. */
@@ -84,8 +71,7 @@ export class LiveStream implements HlsSource {
     this.session?.publisher.disconnect("replaced");
     this.lose("replaced");
     this.stopWaiting();
-    this.reconnectWindowMs = permit.reconnectWindowMs;
-    this.rendition.window.dvrWindowMs = permit.dvrWindowMs;
+    this.apply(permit.settings);
     const session = { publisher, meter: new IngestMeter(now), lastFrameAt: now() };
     this.session = session;
     this.lastMeter = session.meter;
@@ -105,9 +91,8 @@ export class LiveStream implements HlsSource {
     const { session } = this;
     this.session = null;
     this.stopWaiting();
-    this.packager.finish();
     this.endedAt = this.deps.now();
-    this.rendition.end(this.endedAt);
+    this.outputs.ended();
     session?.publisher.disconnect(reason);
     this.deps.report({ type: "stream.ended", streamId: this.id, reason, usage: this.totals() });
   }
@@ -115,7 +100,7 @@ export class LiveStream implements HlsSource {
   /** Gives all memory back; whoever still asks is told that the stream is offline. */
   dispose(): void {
     this.stopWaiting();
-    this.rendition.clear();
+    this.outputs.dispose();
   }
 
   served(bytes: number): void {
@@ -140,6 +125,10 @@ export class LiveStream implements HlsSource {
       health: health.grade,
       issues: health.issues,
       metrics: facts.metrics,
+      protocol: this.session?.publisher.protocol ?? null,
+      publisherAddress: this.session?.publisher.address.slice(0, 64) ?? null,
+      renditions: [...this.renditions].flatMap(([name, rendition]) => rendition.state(name) ?? []),
+      notices: [],
       usage: this.totals(),
       reconnectUntil: this.reconnectUntil,
       liveSince: this.liveSince,
@@ -168,9 +157,10 @@ export class LiveStream implements HlsSource {
   private lose(cause: string): void {
     if (!this.session) return;
     this.session = null;
-    this.packager.finish();
-    this.reconnectUntil = this.deps.now() + this.reconnectWindowMs;
-    this.reconnectTimer = setTimeout(() => this.end("publisher-lost"), this.reconnectWindowMs).unref();
+    this.outputs.interrupted();
+    const { reconnectWindowMs } = this.settings;
+    this.reconnectUntil = this.deps.now() + reconnectWindowMs;
+    this.reconnectTimer = setTimeout(() => this.end("publisher-lost"), reconnectWindowMs).unref();
     this.deps.report({ type: "publish.lost", stream: this.snapshot(), cause: cause.slice(0, 64) });
   }
 
@@ -182,7 +172,7 @@ export class LiveStream implements HlsSource {
 
   /** A sink outlives its session when its connection closes late; then it does nothing. */
   private sink(session: Session): MediaSink {
-    const { packager, usage } = this;
+    const { outputs, usage } = this;
     const { now } = this.deps;
     const { meter } = session;
     const whileCurrent = (act: () => void) => {
@@ -192,31 +182,31 @@ export class LiveStream implements HlsSource {
       videoConfig: (config) =>
         whileCurrent(() => {
           meter.setVideoConfig(config);
-          packager.setVideoConfig(config);
+          outputs.videoConfig(config);
         }),
       audioConfig: (config) =>
         whileCurrent(() => {
           meter.setAudioConfig(config);
-          packager.setAudioConfig(config);
+          outputs.audioConfig(config);
         }),
       video: (frame) =>
         whileCurrent(() => {
           session.lastFrameAt = now();
           usage.bytesIn += frame.data.length;
           meter.countVideo(frame);
-          packager.pushVideo(frame);
+          outputs.video(frame);
         }),
       audio: (frame) =>
         whileCurrent(() => {
           session.lastFrameAt = now();
           usage.bytesIn += frame.data.length;
           meter.countAudio(frame.ptsMs, frame.data.length);
-          packager.pushAudio(frame);
+          outputs.audio(frame);
         }),
       unsupported: (kind, codecName) =>
         whileCurrent(() => {
           meter.setUnsupported(kind, codecName);
-          if (kind === "video") packager.setVideoUnusable();
+          outputs.unsupported(kind);
         }),
       close: (cause) => whileCurrent(() => this.lose(cause)),
     };

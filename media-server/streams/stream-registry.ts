@@ -1,4 +1,5 @@
 import type { StreamSnapshot, UsageTotals } from "../../lib/wire/media-events";
+import type { StreamSettings } from "../../lib/wire/stream-settings";
 import type { EndReason } from "../../lib/wire/stream-state";
 import type { MediaSink, Publisher } from "../media";
 import { LiveStream, type PublishPermit, type StreamDeps } from "./live-stream";
@@ -44,6 +45,11 @@ export class StreamRegistry {
   /** Without effect when the stream isn't known. */
   disconnect(streamId: string, cause: string): void {
     this.streams.get(streamId)?.disconnect(cause);
+  }
+
+  /** Without effect when the stream isn't known. */
+  apply(streamId: string, settings: StreamSettings): void {
+    this.streams.get(streamId)?.apply(settings);
   }
 
   snapshots(): StreamSnapshot[] {

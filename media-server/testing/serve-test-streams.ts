@@ -3,16 +3,17 @@ import type { AddressInfo } from "node:net";
 import type { MediaSink, Publisher } from "../media";
 import { ByteBudget } from "../packaging/byte-budget";
 import { serveHls } from "../packaging/serve-hls";
+import { servePublic } from "../public-routes";
 import type { PublishPermit } from "../streams/live-stream";
 import type { MediaFact } from "../streams/stream-events";
 import { StreamRegistry } from "../streams/stream-registry";
+import { streamSettings } from "./stream-settings";
 import { audioConfig, type SyntheticFrame, videoConfig } from "./synthetic-media";
 
 export const permit: PublishPermit = {
   allowed: true,
   streamId: "stream-0001",
-  reconnectWindowMs: 30_000,
-  dvrWindowMs: 20_000,
+  settings: streamSettings(),
 };
 
 export interface HttpResult {
@@ -45,7 +46,17 @@ export async function serveTestStreams(limits: { maxStreamBytes?: number } = {})
     budget: new ByteBudget(1e9),
     maxStreamBytes: limits.maxStreamBytes ?? 1e8,
   });
-  const server = createServer(serveHls((id) => registry.find(id)));
+  const server = createServer(
+    servePublic([
+      {
+        name: "live",
+        find: (id) => registry.find(id),
+        admits: () => true,
+        served: (stream, bytes) => stream.served(bytes),
+        routes: [serveHls],
+      },
+    ]),
+  );
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     registry,

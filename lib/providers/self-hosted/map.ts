@@ -9,11 +9,13 @@ export const IDLE: LiveStatus = {
   issues: [],
   metrics: null,
   viewers: 0,
+  notices: [],
+  renditions: [],
 };
 
 export function statusOf(snapshot: StreamSnapshot): LiveStatus {
-  const { ingest, health, issues, metrics, viewers } = snapshot;
-  return { ingest, health, issues, metrics, viewers };
+  const { ingest, health, issues, metrics, viewers, notices, renditions } = snapshot;
+  return { ingest, health, issues, metrics, viewers, notices, renditions };
 }
 
 /** The media server's words are ours already; what differs is that one snapshot tells of many streams. */
@@ -45,6 +47,8 @@ export function toProviderEvents(event: MediaEvent): readonly ProviderEvent[] {
     case "stream.live":
     case "publish.lost":
       return [changed(event.id, event.stream)];
+    case "recording.changed":
+      return [{ id: event.id, ...common, change: { type: "recording-changed", recording: event.recording } }];
     case "publish.refused": {
       const { streamId, address } = event;
       return [{ id: event.id, ...common, change: { type: "publish-refused", streamId, address } }];

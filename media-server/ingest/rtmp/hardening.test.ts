@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { describe, expect, it } from "vitest";
+import { streamSettings } from "../../testing/stream-settings";
 import { encodeAmf0 } from "./amf0";
 import { HANDSHAKE_BLOCK_BYTES } from "./handshake";
 import { MessageType } from "./message";
@@ -152,8 +153,7 @@ describe("timeouts and caps", () => {
           setTimeout(resolve, 1300, {
             allowed: true,
             streamId: request.streamKey,
-            reconnectWindowMs: 0,
-            dvrWindowMs: 10_000,
+            settings: streamSettings(),
           }),
         ),
     });

@@ -1,5 +1,6 @@
 import type { PublishVerdict } from "../../../../lib/wire/publish";
 import type { MediaSink, Publisher } from "../../../media";
+import { streamSettings } from "../../../testing/stream-settings";
 import type { RtmpLimits } from "../limits";
 import type { AuthorizeRequest, RtmpServer } from "../rtmp-server-options";
 import { createRtmpServer } from "../server";
@@ -30,8 +31,7 @@ export interface TestServerOptions {
 export const permit: PublishVerdict = {
   allowed: true,
   streamId: STREAM_ID,
-  reconnectWindowMs: 30_000,
-  dvrWindowMs: 120_000,
+  settings: streamSettings(),
 };
 
 /** An ingest on a free port of loopback, with one stream that takes one publisher at a time. */

@@ -1,0 +1,98 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { errorAnswer, type HttpAnswer, httpAnswer, sendAnswer } from "./packaging/http-answer";
+
+/** A request below `/live/{id}/…` or `/replays/{id}/…`, taken apart. */
+export interface MediaRequest {
+  /** What is asked for of the stream, e.g. `source/media.m3u8`. */
+  readonly rest: string;
+  readonly query: string;
+  /** The playback token that stood in the path as `~token`; null without one. */
+  readonly token: string | null;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Answers, and counts what went out. */
+  respond(answer: HttpAnswer): void;
+}
+
+/** Answers what is its own and returns true; leaves anything else alone and returns false. */
+export type MediaRoute<Source> = (source: Source, asked: MediaRequest) => boolean;
+
+/** Everything of one kind that stands under ids, e.g. live streams. */
+export interface MediaArea<Source> {
+  /** First part of the path, e.g. `live`. */
+  readonly name: string;
+  find(id: string): Source | undefined;
+  /** Whether whoever brings this token, or none, may fetch anything of it. */
+  admits(source: Source, token: string | null): boolean;
+  /** Counts what went out, in bytes. */
+  served(source: Source, bytes: number): void;
+  readonly routes: readonly MediaRoute<Source>[];
+}
+
+/** An address of its own, e.g. `/whip`. Returns false when the request isn't for it. */
+export type OtherRoute = (request: IncomingMessage, response: ServerResponse, path: string) => boolean;
+
+const MAX_URL_LENGTH = 1024;
+const PATH = /^\/([a-z]+)\/([A-Za-z0-9_-]{8,64})\/(?:~([A-Za-z0-9_.-]{1,512})\/)?([^?]*)(?:\?(.*))?$/;
+const NOT_FOUND = errorAnswer(404, "not-found");
+const OFFLINE = errorAnswer(404, "offline");
+const FORBIDDEN = errorAnswer(403, "forbidden");
+const URL_TOO_LONG = errorAnswer(414, "url-too-long");
+const METHOD_NOT_ALLOWED = errorAnswer(405, "method-not-allowed");
+const HEALTHY = httpAnswer(
+  200,
+  ["content-type", "text/plain", "cache-control", "no-store"],
+  [Buffer.from("ok\n")],
+);
+const PREFLIGHT = httpAnswer(
+  204,
+  ["access-control-allow-methods", "GET, HEAD, OPTIONS", "access-control-max-age", "86400"],
+  [],
+);
+
+/** Answers `/healthz`, the areas and the other addresses, and 404 for anything else. */
+// Each area keeps its own type of source; only its own routes ever see one.
+// biome-ignore lint/suspicious/noExplicitAny: see above
+export function servePublic(areas: readonly MediaArea<any>[], others: readonly OtherRoute[] = []) {
+  const byName = new Map(areas.map((area) => [area.name, area]));
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    const url = request.url ?? "/";
+    const isHead = request.method === "HEAD";
+    const answer = (one: HttpAnswer) => void sendAnswer(response, one, isHead);
+    if (url.length > MAX_URL_LENGTH) return answer(URL_TOO_LONG);
+    const match = PATH.exec(url);
+    const area = match?.[1] === undefined ? undefined : byName.get(match[1]);
+    if (!match || !area) {
+      const path = url.split("?", 1)[0] ?? "/";
+      if (others.some((route) => route(request, response, path))) return;
+      return answer(isGet(request) && path === "/healthz" ? HEALTHY : refusal(request));
+    }
+    const [, , id = "", token = null, rest = "", query = ""] = match;
+    const source = area.find(id);
+    const asked: MediaRequest = {
+      rest,
+      query,
+      token,
+      request,
+      response,
+      respond: (one) => {
+        const bytes = sendAnswer(response, one, isHead);
+        if (source) area.served(source, bytes);
+      },
+    };
+    if (source && !area.admits(source, token)) return answer(FORBIDDEN);
+    if (source && area.routes.some((route) => route(source, asked))) return;
+    if (!isGet(request)) return answer(refusal(request));
+    answer(!source && rest === "index.m3u8" ? OFFLINE : NOT_FOUND);
+  };
+}
+
+/** Whether a route that only reads may answer. */
+export function isGet(request: IncomingMessage): boolean {
+  return request.method === "GET" || request.method === "HEAD";
+}
+
+function refusal(request: IncomingMessage): HttpAnswer {
+  if (request.method === "OPTIONS") return PREFLIGHT;
+  return isGet(request) ? NOT_FOUND : METHOD_NOT_ALLOWED;
+}

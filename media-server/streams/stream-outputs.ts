@@ -1,0 +1,122 @@
+import type { StreamSettings } from "../../lib/wire/stream-settings";
+import type { AudioConfig, AudioFrame, FrameTap, VideoConfig, VideoFrame } from "../media";
+import type { ByteBudget } from "../packaging/byte-budget";
+import { Packager } from "../packaging/packager";
+import type { PackagerOutput } from "../packaging/packager-output";
+import { Rendition } from "../packaging/rendition";
+
+export interface OutputDeps {
+  /** Epoch ms. */
+  readonly now: () => number;
+  readonly budget: ByteBudget;
+  /** Bytes that one rendition may keep for viewers. */
+  readonly maxStreamBytes: number;
+}
+
+export interface OutputHooks {
+  /** The first part can be played. */
+  playable(): void;
+  /** The encoder's clock jumped. */
+  clockJumped(): void;
+}
+
+/** November 2023: what is counted from here stays ahead of any earlier run of the server. */
+const ORIGIN_MS = 1_700_000_000_000;
+// Two per second: segments are never that short for long, and it stays below 2^31 until 2057.
+const firstMsn = (now: number) => Math.floor((now - ORIGIN_MS) / 500);
+
+/** Everything that is made of one stream's frames, whoever publishes them. */
+export class StreamOutputs implements FrameTap {
+  /** By name as in the path; the source first. */
+  readonly renditions = new Map<string, Rendition>();
+  private readonly source: Rendition;
+  private readonly packager: Packager;
+  /** Those who take the frames as they are. */
+  private readonly taps: FrameTap[] = [];
+  /** Those who take the source's parts and segments. */
+  private readonly packaged: PackagerOutput[] = [];
+  private isPlayable = false;
+
+  constructor(
+    readonly streamId: string,
+    settings: StreamSettings,
+    private readonly deps: OutputDeps,
+    private readonly hooks: OutputHooks,
+  ) {
+    const { now, budget, maxStreamBytes } = deps;
+    // Media time goes on with the clock, so that players keep their place over a restart of the server.
+    this.packager = new Packager(this.fanOut(), now, Math.floor(now() - ORIGIN_MS));
+    const limits = { dvrWindowMs: settings.dvrWindowMs, maxBytes: maxStreamBytes, budget };
+    this.source = new Rendition(firstMsn(now()), limits, this.packager.partTarget);
+    this.renditions.set("source", this.source);
+  }
+
+  /** Takes effect at once, also on air. */
+  apply(settings: StreamSettings): void {
+    for (const { window } of this.renditions.values()) window.dvrWindowMs = settings.dvrWindowMs;
+  }
+
+  videoConfig(config: VideoConfig): void {
+    this.packager.setVideoConfig(config);
+    for (const tap of this.taps) tap.videoConfig(config);
+  }
+
+  audioConfig(config: AudioConfig): void {
+    this.packager.setAudioConfig(config);
+    for (const tap of this.taps) tap.audioConfig(config);
+  }
+
+  video(frame: VideoFrame): void {
+    this.packager.pushVideo(frame);
+    for (const tap of this.taps) tap.video(frame);
+  }
+
+  audio(frame: AudioFrame): void {
+    this.packager.pushAudio(frame);
+    for (const tap of this.taps) tap.audio(frame);
+  }
+
+  unsupported(kind: "video" | "audio"): void {
+    if (kind === "video") this.packager.setVideoUnusable();
+    for (const tap of this.taps) tap.unsupported(kind);
+  }
+
+  interrupted(): void {
+    this.packager.finish();
+    for (const tap of this.taps) tap.interrupted();
+  }
+
+  ended(): void {
+    this.packager.finish();
+    for (const rendition of this.renditions.values()) rendition.end(this.deps.now());
+    for (const tap of this.taps) tap.ended();
+  }
+
+  /** Gives all memory back; whoever still asks is told that the stream is offline. */
+  dispose(): void {
+    for (const rendition of this.renditions.values()) rendition.clear();
+  }
+
+  private fanOut(): PackagerOutput {
+    return {
+      startRun: (run) => {
+        this.source.startRun(run);
+        for (const output of this.packaged) output.startRun(run);
+      },
+      addPart: (part) => {
+        this.source.addPart(part, this.deps.now());
+        for (const output of this.packaged) output.addPart(part);
+        if (!this.isPlayable) this.hooks.playable();
+        this.isPlayable = true;
+      },
+      endSegment: () => {
+        this.source.endSegment(this.deps.now());
+        for (const output of this.packaged) output.endSegment();
+      },
+      clockJumped: () => {
+        this.hooks.clockJumped();
+        for (const output of this.packaged) output.clockJumped();
+      },
+    };
+  }
+}
