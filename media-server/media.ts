@@ -34,12 +34,37 @@ export interface AudioFrame {
   readonly data: Buffer;
 }
 
+/** An RTP packet as a WebRTC publisher sent it, for viewers who take RTP too. Its frames come through the sink as well. */
+export interface MediaPacket {
+  readonly kind: "video" | "audio";
+  /** The publisher's own, 16 bits; a gap is a loss that was not repaired in time. */
+  readonly sequence: number;
+  /** 32 bits; 90 kHz for video, 48 kHz for audio. */
+  readonly timestamp: number;
+  readonly marker: boolean;
+  /** Without header and extensions. */
+  readonly payload: Buffer;
+  /** Decoding may begin here: the first packet of a key frame with its parameter sets. */
+  readonly startsKeyFrame: boolean;
+}
+
+/** Ties a track's RTP clock to the wall clock (RFC 3550 §6.4.1), for lip sync. */
+export interface SenderReport {
+  readonly kind: "video" | "audio";
+  /** Epoch ms by the publisher's clock. */
+  readonly wallMs: number;
+  readonly timestamp: number;
+}
+
 /** One publisher's way into its stream. Configs come before the first frame of their kind, and again when they change. */
 export interface MediaSink {
   videoConfig(config: VideoConfig): void;
   audioConfig(config: AudioConfig): void;
   video(frame: VideoFrame): void;
   audio(frame: AudioFrame): void;
+  /** Only from publishers that speak RTP: the same media, packet by packet, in the order of arrival. */
+  packet?(packet: MediaPacket): void;
+  senderReport?(report: SenderReport): void;
   /** The encoder sends something that viewers' browsers can't be given, e.g. `("video", "HEVC")`. */
   unsupported(kind: "video" | "audio", codecName: string): void;
   /** The publisher is gone; the sink takes nothing more. `cause` e.g. `connection-closed`, `unpublished`, `timed-out`. */
@@ -55,6 +80,8 @@ export interface FrameTap {
   audioConfig(config: AudioConfig): void;
   video(frame: VideoFrame): void;
   audio(frame: AudioFrame): void;
+  packet?(packet: MediaPacket): void;
+  senderReport?(report: SenderReport): void;
   unsupported(kind: "video" | "audio"): void;
   /** The publisher is gone. The next one brings its own configs and its own clock. */
   interrupted(): void;

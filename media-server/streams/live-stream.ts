@@ -203,6 +203,8 @@ export class LiveStream implements HlsSource {
           meter.countAudio(frame.ptsMs, frame.data.length);
           outputs.audio(frame);
         }),
+      packet: (packet) => whileCurrent(() => outputs.packet(packet)),
+      senderReport: (report) => whileCurrent(() => outputs.senderReport(report)),
       unsupported: (kind, codecName) =>
         whileCurrent(() => {
           meter.setUnsupported(kind, codecName);

@@ -1,5 +1,13 @@
 import type { StreamSettings } from "../../lib/wire/stream-settings";
-import type { AudioConfig, AudioFrame, FrameTap, VideoConfig, VideoFrame } from "../media";
+import type {
+  AudioConfig,
+  AudioFrame,
+  FrameTap,
+  MediaPacket,
+  SenderReport,
+  VideoConfig,
+  VideoFrame,
+} from "../media";
 import type { ByteBudget } from "../packaging/byte-budget";
 import { Packager } from "../packaging/packager";
 import type { PackagerOutput } from "../packaging/packager-output";
@@ -74,6 +82,14 @@ export class StreamOutputs implements FrameTap {
   audio(frame: AudioFrame): void {
     this.packager.pushAudio(frame);
     for (const tap of this.taps) tap.audio(frame);
+  }
+
+  packet(packet: MediaPacket): void {
+    for (const tap of this.taps) tap.packet?.(packet);
+  }
+
+  senderReport(report: SenderReport): void {
+    for (const tap of this.taps) tap.senderReport?.(report);
   }
 
   unsupported(kind: "video" | "audio"): void {
