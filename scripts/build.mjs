@@ -43,7 +43,14 @@ const ARTEFACTS = [
 ];
 
 /** Loaded from node_modules at run time: native code, WebAssembly, or files of their own. */
-const EXTERNAL = ["@electric-sql/pglite", "@node-rs/argon2", "pino", "bufferutil", "utf-8-validate"];
+const EXTERNAL = [
+  "@electric-sql/pglite",
+  "@node-rs/argon2",
+  "node-datachannel",
+  "pino",
+  "bufferutil",
+  "utf-8-validate",
+];
 
 /** Builds what is stale. Says nothing when there is nothing to do. */
 export async function build({ force = false } = {}) {
