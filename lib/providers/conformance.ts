@@ -93,6 +93,17 @@ export function describeProvider<Options>(definition: ProviderDefinition<Options
       expect(["inactive", "not-found"]).toContain(outcome);
     });
 
+    test("settings for a channel that is not on air are taken", async () => {
+      const { ref } = await provider.createChannel(input);
+      await provider.applySettings?.(ref, {
+        reconnectWindowMs: 30_000,
+        dvrWindowMs: 120_000,
+        ladder: [],
+        record: true,
+        access: { kind: "open" },
+      });
+    });
+
     test("a rotated key is another one", async () => {
       if (!provider.rotateKey) return;
       const { ref, ingest } = await provider.createChannel(input);

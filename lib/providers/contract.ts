@@ -3,6 +3,7 @@ import type { IngestMetrics, RenditionState, UsageTotals } from "../wire/media-e
 import type { IngestTarget, PlaybackSource } from "../wire/playback";
 import type { PublishRequest } from "../wire/publish";
 import type { RecordingFacts } from "../wire/recording";
+import type { StreamSettings } from "../wire/stream-settings";
 import type {
   BroadcastState,
   EndReason,
@@ -143,6 +144,8 @@ export interface StreamProvider {
   getUsage(ref: ChannelRef): Promise<Usage>;
   /** Absent where the vendor cannot stop a broadcast. Stopping an idle one is success. */
   stopStream?(ref: ChannelRef, reason: EndReason): Promise<void>;
+  /** Brings a stream on air to these settings; one that is not on air hears them when it is. Absent where they are fixed. */
+  applySettings?(ref: ChannelRef, settings: StreamSettings): Promise<void>;
   /** Makes the old key useless at once, cuts off whoever publishes with it, and returns the new targets. */
   rotateKey?(ref: ChannelRef): Promise<readonly IngestTarget[]>;
   /** Verifies before it parses; a forged or replayed request throws `unauthenticated`. */

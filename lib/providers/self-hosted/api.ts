@@ -3,6 +3,7 @@ import type { AnnounceCall, EndStreamCall } from "../../wire/control";
 import { DisconnectCall } from "../../wire/control";
 import { StreamSnapshot } from "../../wire/media-events";
 import { signRequest } from "../../wire/signed-request";
+import type { StreamSettings } from "../../wire/stream-settings";
 import type { ProviderDeps } from "../contract";
 import { callProvider } from "../http";
 import type { SelfHostedOptions } from "./index";
@@ -16,6 +17,7 @@ export interface ControlApi {
     cause: z.output<typeof DisconnectCall>["cause"],
     operation: string,
   ): Promise<void>;
+  applySettings(streamId: string, settings: StreamSettings): Promise<void>;
   announce(call: AnnounceCall): Promise<void>;
 }
 
@@ -25,7 +27,7 @@ export function createControlApi(
 ): ControlApi {
   async function call<T>(
     operation: string,
-    method: "GET" | "POST",
+    method: "GET" | "POST" | "PUT" | "DELETE",
     path: string,
     content: unknown,
     answer: z.ZodType<T> | null,
@@ -58,6 +60,9 @@ export function createControlApi(
         DisconnectCall.parse({ cause }),
         null,
       );
+    },
+    applySettings: async (streamId, settings) => {
+      await call("applySettings", "PUT", `${streamPath(streamId)}/settings`, settings, null);
     },
     announce: async (content) => {
       await call("announce", "POST", "/control/v1/announcements", content, null);

@@ -52,6 +52,7 @@ export function createSelfHosted(options: SelfHostedOptions, deps: ProviderDeps)
       return { basis: "measured", totals: snapshot?.usage ?? NO_USAGE };
     },
     stopStream: (ref, reason) => api.end(ref.id, { reason }, "stopStream"),
+    applySettings: (ref, settings) => api.applySettings(ref.id, settings),
     rotateKey: async (ref) => {
       await api.disconnect(ref.id, "key-rotated", "rotateKey");
       return newTargets();

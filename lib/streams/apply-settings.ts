@@ -1,0 +1,88 @@
+import "server-only";
+import { setTimeout as delay } from "node:timers/promises";
+import { logger } from "../logger";
+import { getProvider } from "../providers/get-provider";
+import { isOnAir } from "./broadcast-machine";
+import { settingsOf } from "./settings-of";
+import { findStreamRow } from "./stream-query";
+
+/** Pauses between tries, in ms. After the last one the next permission to publish tells them. */
+const RETRIES_MS = [500, 2_000, 5_000, 15_000, 30_000];
+
+interface Applier {
+  /** Streams whose settings were changed and not told yet. */
+  readonly dirty: Set<string>;
+  readonly busy: Map<string, Promise<void>>;
+  /** The last call for each stream: they are made one after the other, so that older settings never come last. */
+  readonly turns: Map<string, Promise<void>>;
+}
+const holder: { __liveApplier?: Applier } & typeof globalThis = globalThis;
+
+/**
+ * Tells the provider of a stream on air its settings as they are stored now; call it after the change has committed.
+ * `pending`: the provider did not answer, and is told again in the background. Nothing to tell is `done`. Never throws.
+ */
+export async function applySettings(streamId: string): Promise<"done" | "pending"> {
+  try {
+    await tellInTurn(streamId);
+    return "done";
+  } catch (error) {
+    logger().warn({ err: error, streamId }, "settings could not be applied yet");
+    applyLater(streamId);
+    return "pending";
+  }
+}
+
+/** Resolves when nothing is left to tell; for tests. */
+export async function settingsApplied(): Promise<void> {
+  while (holder.__liveApplier && holder.__liveApplier.busy.size > 0) {
+    await Promise.all(holder.__liveApplier.busy.values());
+  }
+}
+
+function applyLater(streamId: string): void {
+  const { dirty, busy } = applier();
+  dirty.add(streamId);
+  if (busy.has(streamId)) return;
+  const work = retry(streamId, dirty)
+    .catch((error: unknown) => logger().error({ err: error, streamId }, "settings were not applied"))
+    .finally(() => busy.delete(streamId));
+  busy.set(streamId, work);
+}
+
+async function retry(streamId: string, dirty: Set<string>): Promise<void> {
+  let failures = 0;
+  while (dirty.delete(streamId)) {
+    await delay(RETRIES_MS[failures++] ?? 0, undefined, { ref: false });
+    try {
+      await tellInTurn(streamId);
+    } catch (error) {
+      if (failures >= RETRIES_MS.length) throw error;
+      dirty.add(streamId);
+    }
+  }
+}
+
+function tellInTurn(streamId: string): Promise<void> {
+  const { turns } = applier();
+  const turn = (turns.get(streamId) ?? Promise.resolve()).catch(() => {}).then(() => tell(streamId));
+  turns.set(streamId, turn);
+  const leave = () => {
+    if (turns.get(streamId) === turn) turns.delete(streamId);
+  };
+  turn.then(leave, leave);
+  return turn;
+}
+
+function applier(): Applier {
+  holder.__liveApplier ??= { dirty: new Set(), busy: new Map(), turns: new Map() };
+  return holder.__liveApplier;
+}
+
+/** Reads the row at each try: what is told last is what is stored. */
+async function tell(streamId: string): Promise<void> {
+  const row = (await findStreamRow(streamId))?.row;
+  if (!row?.providerRef || !isOnAir(row.broadcast)) return;
+  const provider = await getProvider(row.provider);
+  await provider.applySettings?.({ provider: row.provider, id: row.providerRef }, settingsOf(row));
+}
