@@ -22,6 +22,10 @@ const Environment = z.object({
   MEDIA_MAX_CONNECTIONS: count(20_000),
   MEDIA_MAX_CONNECTIONS_PER_ADDRESS: count(2_000),
   PRESENCE_MAX_PER_ADDRESS: count(50),
+  /** Default: the one on the PATH, else the npm package's. */
+  FFMPEG_PATH: z.string().min(1).optional(),
+  /** Cores that all transcodes together may take; 0 allows none. Default: 70 % of the machine's. */
+  TRANSCODE_MAX_CORES: z.coerce.number().min(0).max(1024).optional(),
   /** `1` behind the operator's own reverse proxy: viewers' addresses are then taken from its X-Forwarded-For. */
   TRUST_PROXY: z.enum(["0", "1"]).default("0"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
