@@ -129,6 +129,8 @@ export const streams = pgTable(
     healthIssues: jsonb("health_issues").$type<HealthIssue[]>().notNull().default([]),
     /** The last known figures of the encoder; kept when it drops. */
     metrics: jsonb("metrics").$type<IngestMetrics>(),
+    /** How the encoder sends, or sent last. */
+    protocol: text("protocol"),
     /** What the provider could not do for it. */
     notices: jsonb("notices").$type<StreamNotice[]>().notNull().default([]),
     /** The qualities that viewers can choose now. */
@@ -269,7 +271,11 @@ export const streamSamples = pgTable(
     viewers: integer("viewers"),
     health: text("health").$type<HealthGrade>().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.streamId, table.at] })],
+  (table) => [
+    primaryKey({ columns: [table.streamId, table.at] }),
+    // Rows come in the order of time: a block range index is enough to find the old ones, and costs next to nothing.
+    index("stream_samples_at").using("brin", table.at),
+  ],
 );
 
 export const apiTokens = pgTable(
