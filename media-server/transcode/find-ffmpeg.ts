@@ -72,12 +72,12 @@ function tryFfmpeg(path: string, isLastResort: boolean): Promise<Ffmpeg | null> 
 }
 
 /** What ffmpeg may know of this process's environment: nothing that is secret. */
-export function childEnvironment(): Record<string, string> {
+export function childEnvironment(): NodeJS.ProcessEnv {
   const kept = ["PATH", "LD_LIBRARY_PATH", "TMPDIR", "SystemRoot"].flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value]];
   });
-  return { ...Object.fromEntries(kept), AV_LOG_FORCE_NOCOLOR: "1" };
+  return { ...Object.fromEntries(kept), NODE_ENV: process.env.NODE_ENV, AV_LOG_FORCE_NOCOLOR: "1" };
 }
 
 function packagedPath(): string | null {
