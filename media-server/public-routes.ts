@@ -1,4 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { PlaybackScope } from "../lib/wire/playback-token";
+import { type AreaGuard, privateAnswer, refusalAnswer } from "./access/guarded-area";
+import type { AccessRefusal } from "./access/playback-gate";
 import { errorAnswer, type HttpAnswer, httpAnswer, sendAnswer } from "./packaging/http-answer";
 
 /** A request below `/live/{id}/…` or `/replays/{id}/…`, taken apart. */
@@ -10,6 +13,10 @@ export interface MediaRequest {
   readonly token: string | null;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  /** True: the answer is for this viewer only, `cache-control: private, no-store`; `respond` sees to that itself. */
+  readonly isProtected: boolean;
+  /** Null: the token allows this too. Watching was allowed already. */
+  refusal(scope: PlaybackScope): AccessRefusal | null;
   /** Answers, and counts what went out. */
   respond(answer: HttpAnswer): void;
 }
@@ -17,13 +24,11 @@ export interface MediaRequest {
 /** Answers what is its own and returns true; leaves anything else alone and returns false. */
 export type MediaRoute<Source> = (source: Source, asked: MediaRequest) => boolean;
 
-/** Everything of one kind that stands under ids, e.g. live streams. */
-export interface MediaArea<Source> {
+/** Everything of one kind that stands under ids, e.g. live streams; its guard is `guardArea`. */
+export interface MediaArea<Source> extends AreaGuard<Source> {
   /** First part of the path, e.g. `live`. */
   readonly name: string;
   find(id: string): Source | undefined;
-  /** Whether whoever brings this token, or none, may fetch anything of it. */
-  admits(source: Source, token: string | null): boolean;
   /** Counts what went out, in bytes. */
   served(source: Source, bytes: number): void;
   readonly routes: readonly MediaRoute<Source>[];
@@ -36,7 +41,6 @@ const MAX_URL_LENGTH = 1024;
 const PATH = /^\/([a-z]+)\/([A-Za-z0-9_-]{8,64})\/(?:~([A-Za-z0-9_.-]{1,512})\/)?([^?]*)(?:\?(.*))?$/;
 const NOT_FOUND = errorAnswer(404, "not-found");
 const OFFLINE = errorAnswer(404, "offline");
-const FORBIDDEN = errorAnswer(403, "forbidden");
 const URL_TOO_LONG = errorAnswer(414, "url-too-long");
 const METHOD_NOT_ALLOWED = errorAnswer(405, "method-not-allowed");
 const HEALTHY = httpAnswer(
@@ -47,6 +51,20 @@ const HEALTHY = httpAnswer(
 const PREFLIGHT = httpAnswer(
   204,
   ["access-control-allow-methods", "GET, HEAD, OPTIONS", "access-control-max-age", "86400"],
+  [],
+);
+
+/** For whoever is going to be refused: only the refusal itself says why. */
+const ANY_PREFLIGHT = httpAnswer(
+  204,
+  [
+    "access-control-allow-methods",
+    "GET, HEAD, POST, PATCH, DELETE, OPTIONS",
+    "access-control-allow-headers",
+    "authorization, content-type, if-match, range",
+    "cache-control",
+    "no-store",
+  ],
   [],
 );
 
@@ -69,22 +87,33 @@ export function servePublic(areas: readonly MediaArea<any>[], others: readonly O
     }
     const [, , id = "", token = null, rest = "", query = ""] = match;
     const source = area.find(id);
+    const refused = source && area.refusal(source, token);
+    // A browser reads why it was refused only after its preflight went well.
+    if (refused) return answer(request.method === "OPTIONS" ? ANY_PREFLIGHT : refusalAnswer(refused));
     const asked: MediaRequest = {
       rest,
       query,
       token,
       request,
       response,
+      isProtected: source !== undefined && area.isProtected(source),
+      refusal: (scope) => (source ? area.refusal(source, token, scope) : null),
       respond: (one) => {
-        const bytes = sendAnswer(response, one, isHead);
+        const bytes = sendAnswer(response, source ? guarded(area, source, token, one) : one, isHead);
         if (source) area.served(source, bytes);
       },
     };
-    if (source && !area.admits(source, token)) return answer(FORBIDDEN);
     if (source && area.routes.some((route) => route(source, asked))) return;
     if (!isGet(request)) return answer(refusal(request));
     answer(!source && rest === "index.m3u8" ? OFFLINE : NOT_FOUND);
   };
+}
+
+/** What was made for this request, unless its viewer was turned out while it waited. */
+function guarded<Source>(area: MediaArea<Source>, source: Source, token: string | null, answer: HttpAnswer) {
+  if (!area.isProtected(source)) return answer;
+  const refused = area.refusal(source, token);
+  return refused ? refusalAnswer(refused) : privateAnswer(answer);
 }
 
 /** Whether a route that only reads may answer. */

@@ -1,5 +1,8 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { guardArea } from "./access/guarded-area";
+import { PlaybackGate } from "./access/playback-gate";
+import { serveRenewal } from "./access/serve-renewal";
 import type { Config } from "./config";
 import { authorizePublish } from "./control/authorize-publish";
 import { createControlServer } from "./control/control-server";
@@ -48,12 +51,13 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
     maxConnectionsPerAddress:
       config.TRUST_PROXY === "1" ? config.MEDIA_MAX_CONNECTIONS : config.MEDIA_MAX_CONNECTIONS_PER_ADDRESS,
   };
+  const gate = new PlaybackGate(config.MEDIA_SECRET, now);
   const live: MediaArea<LiveStream> = {
     name: "live",
     find: (streamId) => streams.find(streamId),
-    admits: (stream) => stream.settings.access.kind === "open",
+    ...guardArea(gate, ({ id, settings }) => ({ id, access: settings.access })),
     served: (stream, bytes) => stream.served(bytes),
-    routes: [serveHls],
+    routes: [serveHls, serveRenewal],
   };
   const publicServer = createPublicServer(limits, servePublic([live]));
   const watch = serveWatch(publicServer, hub, {

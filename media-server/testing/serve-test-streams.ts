@@ -51,7 +51,8 @@ export async function serveTestStreams(limits: { maxStreamBytes?: number } = {})
       {
         name: "live",
         find: (id) => registry.find(id),
-        admits: () => true,
+        refusal: () => null,
+        isProtected: () => false,
         served: (stream, bytes) => stream.served(bytes),
         routes: [serveHls],
       },
