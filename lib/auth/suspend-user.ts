@@ -5,7 +5,7 @@ import { db } from "../db/client";
 import { users } from "../db/schema";
 import { announceStream } from "../streams/announce-stream";
 import { endRow } from "../streams/apply-event";
-import { isOnAir } from "../streams/broadcast-machine";
+import { isOnAir, isOver } from "../streams/broadcast-machine";
 import { stopAtProvider } from "../streams/cut-off";
 import { moveOpenStreams } from "../streams/move-open-streams";
 import type { Actor } from "./actor";
@@ -34,7 +34,7 @@ export async function suspendUser(
         : { ...row, broadcast: "blocked" },
     );
   });
-  const ended = touched.filter((row) => row.broadcast === "ended");
+  const ended = touched.filter((row) => isOver(row.broadcast));
   const results = await Promise.all(ended.map(stopAtProvider));
   for (const row of touched) announceStream(row.id);
   return { endedStreams: ended.length, cutOff: results.every(Boolean) ? "done" : "pending" };

@@ -48,6 +48,8 @@ export function describeProvider<Options>(definition: ProviderDefinition<Options
 
     test("capabilities are true of its methods", () => {
       expect(definition.capabilities.keyRotation).toBe(provider.rotateKey !== undefined);
+      for (const verb of [provider.listRecordings, provider.deleteRecording, provider.issueReplay])
+        expect(verb !== undefined).toBe(definition.capabilities.recording);
       expect(definition.capabilities.ingest.length).toBeGreaterThan(0);
       expect(definition.capabilities.latencyMs.floor).toBeLessThanOrEqual(
         definition.capabilities.latencyMs.typical,
@@ -102,6 +104,25 @@ export function describeProvider<Options>(definition: ProviderDefinition<Options
         record: true,
         access: { kind: "open" },
       });
+    });
+
+    test("nothing is recorded before anything happens, and deleting what is not there succeeds", async () => {
+      const { ref } = await provider.createChannel(input);
+      expect((await provider.listRecordings?.(ref)) ?? []).toEqual([]);
+      await provider.deleteRecording?.(ref);
+      await provider.deleteRecording?.(ref);
+    });
+
+    test("a replay is played like any other source, and holds nothing that lets a viewer publish", async () => {
+      if (!provider.issueReplay) return;
+      const { ref, ingest } = await provider.createChannel(input);
+      const replay = await provider.issueReplay(ref, { durationMs: 60_000, hasStoryboard: true });
+      expect(replay.playback.length).toBeGreaterThan(0);
+      expect(replay.playback.every((one) => definition.capabilities.playback.includes(one.kind))).toBe(true);
+      for (const target of ingest) expect(JSON.stringify(replay)).not.toContain(target.streamKey);
+      const bare = await provider.issueReplay(ref, { durationMs: 60_000, hasStoryboard: false });
+      const storyboards = bare.playback.map((one) => (one.kind === "hls" ? one.replay?.storyboardUrl : null));
+      expect(storyboards.every((url) => url === null || url === undefined)).toBe(true);
     });
 
     test("a rotated key is another one", async () => {

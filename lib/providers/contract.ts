@@ -60,6 +60,9 @@ export interface ChannelInput {
   readonly visibility: "public" | "unlisted" | "private";
 }
 
+/** A recording at a provider; the id is the provider's own. */
+export type RecordingRef = ChannelRef;
+
 /** A wish that was not granted in full. Degradation is not an error. */
 export interface ProviderWarning {
   readonly feature: string;
@@ -116,7 +119,7 @@ export interface ProviderEvent {
         readonly reason: EndReason;
         readonly usage: Usage | null;
       }
-    | { readonly type: "recording-changed"; readonly recording: RecordingFacts }
+    | { readonly type: "recording-changed"; readonly streamId: string; readonly recording: RecordingFacts }
     | { readonly type: "publish-refused"; readonly streamId: string; readonly address: string }
     /** The source knows only the streams listed: every other stream of this provider has lost its encoder. */
     | { readonly type: "source-holds"; readonly streamIds: readonly string[]; readonly restarted: boolean };
@@ -146,12 +149,30 @@ export interface StreamProvider {
   stopStream?(ref: ChannelRef, reason: EndReason): Promise<void>;
   /** Brings a stream on air to these settings; one that is not on air hears them when it is. Absent where they are fixed. */
   applySettings?(ref: ChannelRef, settings: StreamSettings): Promise<void>;
+  /** The latest still picture of a live stream, for everybody; null where this stream has none for everybody. */
+  issuePoster?(ref: ChannelRef): Promise<string | null>;
+  /** What the provider holds of a channel's broadcasts; empty when nothing. Present like the two below where it records. */
+  listRecordings?(ref: ChannelRef): Promise<readonly RecordingFacts[]>;
+  /** Absent already is success. */
+  deleteRecording?(ref: RecordingRef): Promise<void>;
+  /** Ways to watch a finished recording, ordered, best first. Makes no call: whether it is there is known by events. */
+  issueReplay?(ref: RecordingRef, recording: ReplayWish): Promise<Replay>;
   /** Makes the old key useless at once, cuts off whoever publishes with it, and returns the new targets. */
   rotateKey?(ref: ChannelRef): Promise<readonly IngestTarget[]>;
   /** Verifies before it parses; a forged or replayed request throws `unauthenticated`. */
   parseEvents?(request: WebhookRequest): Promise<readonly ProviderEvent[]>;
   /** For providers that ask us whether a key may publish. Verifies like `parseEvents`. */
   parsePublishRequest?(request: WebhookRequest): Promise<PublishRequest>;
+}
+
+export interface ReplayWish {
+  readonly durationMs: number;
+  readonly hasStoryboard: boolean;
+}
+
+export interface Replay {
+  readonly playback: readonly PlaybackSource[];
+  readonly posterUrl: string | null;
 }
 
 /** A vendor as data, and the way to connect to it. */

@@ -2,6 +2,7 @@ import "server-only";
 import { setTimeout as delay } from "node:timers/promises";
 import { logger } from "../logger";
 import { announce } from "../presence/announce";
+import { isOver } from "./broadcast-machine";
 import { findChannelCurrent, toAnnouncement } from "./channel-current";
 import { findStreamRow, type JoinedStream } from "./stream-query";
 
@@ -63,7 +64,7 @@ async function tell(streamId: string): Promise<void> {
 
 /** Its encoder was seen, so viewers were told that it would begin; then it ended without a picture. */
 function hasComeToNothing({ row }: JoinedStream): boolean {
-  return row.broadcast === "ended" && row.startedAt === null && row.seenAt !== null;
+  return isOver(row.broadcast) && row.startedAt === null && row.seenAt !== null;
 }
 
 async function callFor(stream: JoinedStream, topics: string[]) {

@@ -1,6 +1,6 @@
 import type { streams } from "../db/schema";
 import type { ProviderEvent } from "../providers/contract";
-import { isFinal, isOnAir, mayMove } from "./broadcast-machine";
+import { isFinal, isOnAir, isOver, mayMove } from "./broadcast-machine";
 
 export type StreamRow = typeof streams.$inferSelect;
 type Change<Type extends ProviderEvent["change"]["type"]> = Extract<ProviderEvent["change"], { type: Type }>;
@@ -19,7 +19,7 @@ export function applyChanged(
   change: Change<"stream-changed">,
 ): StreamRow {
   if (!isNewer(row, event.order) || !mayMove(row.broadcast, change.broadcast)) return row;
-  const reopens = row.broadcast === "ended";
+  const reopens = isOver(row.broadcast);
   if (reopens && !mayReopen(row, event.at)) return row;
   const { status } = change;
   const startedAt = reopens ? null : row.startedAt;
@@ -47,7 +47,7 @@ export function applyChanged(
 export function applyEnded(row: StreamRow, event: ProviderEvent, change: Change<"stream-ended">): StreamRow {
   if (!isNewer(row, event.order)) return row;
   const usage = change.usage?.totals ?? row.usage;
-  if (row.broadcast === "ended" || row.broadcast === "blocked") return { ...row, usage, ...orderOf(event) };
+  if (isOver(row.broadcast) || row.broadcast === "blocked") return { ...row, usage, ...orderOf(event) };
   return { ...endRow(row, change.reason, new Date(event.at)), usage, ...orderOf(event) };
 }
 

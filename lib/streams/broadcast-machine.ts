@@ -1,6 +1,6 @@
 import type { BroadcastState, EndReason } from "../wire/stream-state";
 
-/** Where a broadcast may go from each state. States that this version never enters lead nowhere. */
+/** Where a broadcast may go from each state. */
 export const TRANSITIONS: Readonly<Record<BroadcastState, readonly BroadcastState[]>> = {
   idle: ["ready", "connecting", "ended", "blocked"],
   ready: ["connecting", "live", "reconnecting", "ended", "blocked"],
@@ -8,21 +8,28 @@ export const TRANSITIONS: Readonly<Record<BroadcastState, readonly BroadcastStat
   preview: ["live", "ended", "blocked"],
   live: ["connecting", "reconnecting", "ended", "blocked"],
   reconnecting: ["connecting", "live", "ended", "blocked"],
-  // Only after a lost publisher, and only for a publisher who came later (`mayReopen`).
-  ended: ["connecting", "live", "reconnecting"],
-  processing: [],
-  "replay-ready": [],
+  // Back on air only after a lost publisher, and only for a publisher who came later (`mayReopen`).
+  ended: ["processing", "replay-ready", "connecting", "live", "reconnecting"],
+  processing: ["ended", "replay-ready", "connecting", "live", "reconnecting"],
+  "replay-ready": ["ended", "processing", "connecting", "live", "reconnecting"],
   blocked: ["ready", "ended"],
 };
 
 /** An encoder is expected or sending. */
 export const ON_AIR = ["connecting", "live", "reconnecting"] as const satisfies readonly BroadcastState[];
 
-/** Viewers have something to play. */
+/** Nothing is expected any more; what was recorded decides which of them it is (`lib/recordings/settle-replays.ts`). */
+export const OVER = ["ended", "processing", "replay-ready"] as const satisfies readonly BroadcastState[];
+
+/** Viewers have a live picture. */
 export const PLAYABLE = ["live", "reconnecting"] as const satisfies readonly BroadcastState[];
 
 export function isOnAir(state: BroadcastState): boolean {
   return ON_AIR.some((one) => one === state);
+}
+
+export function isOver(state: BroadcastState): boolean {
+  return OVER.some((one) => one === state);
 }
 
 export function isPlayable(state: BroadcastState): boolean {

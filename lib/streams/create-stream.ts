@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, notInArray, sql } from "drizzle-orm";
 import type { Actor } from "../auth/actor";
 import { assertCreator, assertScope } from "../auth/assert-role";
 import { limitRate } from "../auth/rate-limits";
@@ -14,6 +14,7 @@ import { DEFAULT_PROVIDER, listProviders } from "../providers/registry";
 import { chooseProvider } from "../routing/choose-provider";
 import type { Decision } from "../routing/decision";
 import { randomText } from "../secrets/random-text";
+import { OVER } from "./broadcast-machine";
 import { insertTargets } from "./ingest-targets";
 import { CreateStreamInput } from "./schemas";
 import type { StreamView } from "./stream";
@@ -68,7 +69,7 @@ async function assertRoom(tx: Transaction, channelId: string): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${channelId}, 0))`);
   const open = await tx.$count(
     streams,
-    and(eq(streams.channelId, channelId), ne(streams.broadcast, "ended")),
+    and(eq(streams.channelId, channelId), notInArray(streams.broadcast, [...OVER])),
   );
   if (open >= MAX_OPEN_STREAMS) throw new AppError("too-many-streams");
 }

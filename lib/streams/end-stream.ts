@@ -7,6 +7,7 @@ import { db } from "../db/client";
 import type { Transaction } from "../db/open-database";
 import { streams } from "../db/schema";
 import { AppError } from "../errors";
+import { settleReplays } from "../recordings/settle-replays";
 import type { EndReason } from "../wire/stream-state";
 import { announceStream } from "./announce-stream";
 import { endRow, type StreamRow } from "./apply-event";
@@ -51,7 +52,8 @@ export async function endInTransaction(tx: Transaction, id: string, because: End
   const [before] = await tx.select().from(streams).where(eq(streams.id, id)).for("update");
   if (!before) throw new AppError("not-found");
   if (isFinal(before.endedBecause)) return { before, after: before, isNews: false };
-  const after: StreamRow = endRow(before, because, before.endedAt ?? new Date());
+  const ended: StreamRow = endRow(before, because, before.endedAt ?? new Date());
+  const [after = ended] = await settleReplays(tx, [ended]);
   await writeStreams(tx, [{ before, after }]);
   return { before, after, isNews: true };
 }

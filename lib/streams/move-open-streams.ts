@@ -1,8 +1,10 @@
 import "server-only";
-import { and, eq, ne } from "drizzle-orm";
+import { and, eq, notInArray } from "drizzle-orm";
 import type { Transaction } from "../db/open-database";
 import { channels, streams } from "../db/schema";
+import { settleReplays } from "../recordings/settle-replays";
 import type { StreamRow } from "./apply-event";
+import { OVER } from "./broadcast-machine";
 import { writeStreams } from "./write-streams";
 
 /** Moves every stream of the account that is not over; bounded by how many a creator may have open. */
@@ -16,12 +18,17 @@ export async function moveOpenStreams(
   const rows = await tx
     .select()
     .from(streams)
-    .where(and(eq(streams.channelId, channel.id), ne(streams.broadcast, "ended")))
+    .where(and(eq(streams.channelId, channel.id), notInArray(streams.broadcast, [...OVER])))
     .orderBy(streams.id)
     .for("update");
-  const changes = rows
+  const moved = rows
     .map((before) => ({ before, after: move(before) }))
     .filter((one) => one.before !== one.after);
+  const settled = await settleReplays(
+    tx,
+    moved.map((one) => one.after),
+  );
+  const changes = moved.map(({ before, after }, index) => ({ before, after: settled[index] ?? after }));
   await writeStreams(tx, changes);
   return changes.map((one) => one.after);
 }

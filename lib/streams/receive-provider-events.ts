@@ -7,6 +7,8 @@ import { env } from "../env";
 import { AppError } from "../errors";
 import type { ProviderEvent, ProviderId, WebhookRequest } from "../providers/contract";
 import { getProvider } from "../providers/get-provider";
+import { applyRecordingEvents } from "../recordings/apply-recording-events";
+import { settleReplays } from "../recordings/settle-replays";
 import { announceStream } from "./announce-stream";
 import { applyChanged, applyEnded, applyMissing, applyRefused, type StreamRow } from "./apply-event";
 import { isFinal, isOnAir, ON_AIR } from "./broadcast-machine";
@@ -41,6 +43,10 @@ async function applyAll(
   const before = await lockRows(tx, provider, fresh);
   const rows = new Map(before);
   for (const event of fresh) applyOne(rows, event, env().RECONNECT_WINDOW_SECONDS * 1000);
+  const recorded = await applyRecordingEvents(tx, provider, fresh, rows);
+  const isTouched = (row: StreamRow) => row !== before.get(row.id) || recorded.has(row.id);
+  const touched = [...rows.values()].filter(isTouched);
+  for (const row of await settleReplays(tx, touched)) rows.set(row.id, row);
   const changes = [...before.values()].flatMap((old) => {
     const after = rows.get(old.id);
     return after && after !== old ? [{ before: old, after }] : [];
@@ -50,9 +56,11 @@ async function applyAll(
   const wasRestarted = fresh.some(({ change }) => change.type === "source-holds" && change.restarted);
   const after = [...rows.values()];
   const moved = changes.filter((change) => change.before.broadcast !== change.after.broadcast);
+  const isReplay = (id: string) => recorded.has(id) && rows.get(id)?.broadcast === "replay-ready";
   return {
     announce: new Set([
       ...moved.map((change) => change.after.id),
+      ...[...recorded].filter(isReplay),
       ...(wasRestarted ? after.filter((row) => isOnAir(row.broadcast)).map((row) => row.id) : []),
     ]),
     unwanted: after.filter(
@@ -93,7 +101,7 @@ async function keepFresh(tx: Transaction, provider: ProviderId, events: readonly
 
 /** Locked in the order of their ids, so that two deliveries at once wait for each other instead of deadlocking. */
 async function lockRows(tx: Transaction, provider: ProviderId, events: readonly ProviderEvent[]) {
-  const named = [...new Set(events.flatMap(heldBy))];
+  const named = [...new Set(events.flatMap(namedBy))];
   const tellsAll = events.some(({ change }) => change.type === "source-holds");
   if (named.length === 0 && !tellsAll) return new Map<string, StreamRow>();
   const found = await tx
@@ -113,7 +121,11 @@ async function lockRows(tx: Transaction, provider: ProviderId, events: readonly 
   return new Map(found.map((row) => [row.id, row]));
 }
 
-function heldBy({ change }: ProviderEvent): readonly string[] {
-  if (change.type === "recording-changed") return [];
+function namedBy({ change }: ProviderEvent): readonly string[] {
   return change.type === "source-holds" ? change.streamIds : [change.streamId];
+}
+
+/** A recording outlives what is held of its stream. */
+function heldBy(event: ProviderEvent): readonly string[] {
+  return event.change.type === "recording-changed" ? [] : namedBy(event);
 }

@@ -5,6 +5,7 @@ import { providerEvents, streams } from "../db/schema";
 import { env } from "../env";
 import { logger } from "../logger";
 import { listProviders } from "../providers/registry";
+import { settleReplays } from "../recordings/settle-replays";
 import { announceStream } from "./announce-stream";
 import { endRow, loseEncoder, type StreamRow } from "./apply-event";
 import { ON_AIR } from "./broadcast-machine";
@@ -38,9 +39,14 @@ export async function sweepStreams(nowMs: number): Promise<readonly string[]> {
       .orderBy(streams.id)
       .limit(2000)
       .for("update");
-    const changes = rows
-      .map((before) => ({ before, after: sweepRow(before, nowMs, env().RECONNECT_WINDOW_SECONDS * 1000) }))
-      .filter((one) => one.before !== one.after);
+    const windowMs = env().RECONNECT_WINDOW_SECONDS * 1000;
+    const swept = rows.map((before) => ({ before, after: sweepRow(before, nowMs, windowMs) }));
+    const moved = swept.filter((one) => one.before !== one.after);
+    const settled = await settleReplays(
+      tx,
+      moved.map((one) => one.after),
+    );
+    const changes = moved.map(({ before, after }, index) => ({ before, after: settled[index] ?? after }));
     await writeStreams(tx, changes);
     return changes.map((one) => one.after.id);
   });

@@ -28,6 +28,8 @@ export const Announcement = z.object({
   startedAt: z.number().nullable(),
   /** Ordered, best first; empty while nothing is playable. */
   playback: z.array(PlaybackSource).max(10),
+  /** A still picture of it, of now while live; absent where there is none for everybody. */
+  posterUrl: z.url().optional(),
 });
 export type Announcement = z.infer<typeof Announcement>;
 

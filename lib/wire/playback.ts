@@ -10,6 +10,14 @@ export const PlaybackSource = z.discriminatedUnion("kind", [
     url: z.url(),
     /** True when the playlists carry parts and blocking reload (Low-Latency HLS). */
     lowLatency: z.boolean(),
+    /** Present when it is the whole of a finished broadcast: nothing in it is live. */
+    replay: z
+      .object({
+        durationMs: z.number().int().min(0),
+        /** WebVTT whose cues name a part of a picture each (`#xywh=`, Media Fragments 1.0 §4.2.2); null without one. */
+        storyboardUrl: z.url().nullable(),
+      })
+      .optional(),
   }),
   /** A standing FLV response; the same address serves WebSockets. */
   z.object({ kind: z.literal("flv"), url: z.url() }),

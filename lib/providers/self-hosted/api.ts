@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { AnnounceCall, EndStreamCall } from "../../wire/control";
 import { DisconnectCall } from "../../wire/control";
 import { StreamSnapshot } from "../../wire/media-events";
+import { RecordingFacts } from "../../wire/recording";
 import { signRequest } from "../../wire/signed-request";
 import type { StreamSettings } from "../../wire/stream-settings";
 import type { ProviderDeps } from "../contract";
@@ -18,6 +19,8 @@ export interface ControlApi {
     operation: string,
   ): Promise<void>;
   applySettings(streamId: string, settings: StreamSettings): Promise<void>;
+  recording(recordingId: string): Promise<RecordingFacts | null>;
+  deleteRecording(recordingId: string): Promise<void>;
   announce(call: AnnounceCall): Promise<void>;
 }
 
@@ -47,6 +50,7 @@ export function createControlApi(
     });
   }
   const streamPath = (streamId: string) => `/control/v1/streams/${encodeURIComponent(streamId)}`;
+  const recordingPath = (recordingId: string) => `/control/v1/recordings/${encodeURIComponent(recordingId)}`;
   return {
     snapshot: (streamId) => call("getStatus", "GET", streamPath(streamId), undefined, StreamSnapshot),
     end: async (streamId, content, operation) => {
@@ -63,6 +67,11 @@ export function createControlApi(
     },
     applySettings: async (streamId, settings) => {
       await call("applySettings", "PUT", `${streamPath(streamId)}/settings`, settings, null);
+    },
+    recording: (recordingId) =>
+      call("listRecordings", "GET", recordingPath(recordingId), undefined, RecordingFacts),
+    deleteRecording: async (recordingId) => {
+      await call("deleteRecording", "DELETE", recordingPath(recordingId), undefined, null);
     },
     announce: async (content) => {
       await call("announce", "POST", "/control/v1/announcements", content, null);

@@ -41,7 +41,7 @@ export const selfHosted: ProviderDefinition<SelfHostedOptions> = {
     maxViewers: null,
     maxBitrateKbps: null,
     dvrSeconds: 120,
-    recording: false,
+    recording: true,
     privatePlayback: false,
     stopIsFinal: true,
     keyRotation: true,

@@ -48,7 +48,17 @@ export function toProviderEvents(event: MediaEvent): readonly ProviderEvent[] {
     case "publish.lost":
       return [changed(event.id, event.stream)];
     case "recording.changed":
-      return [{ id: event.id, ...common, change: { type: "recording-changed", recording: event.recording } }];
+      return [
+        {
+          id: event.id,
+          ...common,
+          change: {
+            type: "recording-changed",
+            streamId: event.recording.recordingId,
+            recording: event.recording,
+          },
+        },
+      ];
     case "publish.refused": {
       const { streamId, address } = event;
       return [{ id: event.id, ...common, change: { type: "publish-refused", streamId, address } }];

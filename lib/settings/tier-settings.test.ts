@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { TIERS } from "../db/schema";
+import { readTierSettings, TIER_DEFAULTS, TierSettingsInput } from "./tier-settings";
+
+test("nothing stored, and nonsense stored, is each tier's default", () => {
+  for (const tier of TIERS) {
+    for (const stored of [undefined, null, "x", [], { isRecorded: "yes", retentionDays: -1 }]) {
+      expect(readTierSettings(tier, stored)).toEqual(TIER_DEFAULTS[tier]);
+    }
+  }
+});
+
+test("one value that is not understood leaves the others as they are stored", () => {
+  expect(readTierSettings("free", { isRecorded: false, retentionDays: 1e9 })).toMatchObject({
+    isRecorded: false,
+    retentionDays: TIER_DEFAULTS.free.retentionDays,
+  });
+  expect(readTierSettings("free", { retentionDays: null })).toMatchObject({ retentionDays: null });
+});
+
+test("a retention is whole days, at least one, or for ever", () => {
+  const parses = (retentionDays: unknown) =>
+    TierSettingsInput.safeParse({ tier: "free", retentionDays }).success;
+  expect([1, 3650, null].every(parses)).toBe(true);
+  expect([0, -1, 1.5, 3651, "7"].some(parses)).toBe(false);
+});
