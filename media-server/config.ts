@@ -1,11 +1,22 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 import { ID_PATTERN } from "../lib/wire/limits";
+import { ICE_URL_PATTERN } from "./webrtc/ice-links";
 
 /** Where the app takes events of this kind of media server, and answers whether a key may publish. */
 export const APP_WEBHOOK_PATH = "/api/webhooks/self-hosted";
 
 const port = (standard: number) => z.coerce.number().int().min(0).max(65_535).default(standard);
 const count = (standard: number) => z.coerce.number().int().min(1).default(standard);
+
+/** Values separated by commas; empty without any. */
+const list = (isValid: (item: string) => boolean, message: string) =>
+  z
+    .string()
+    .default("")
+    .transform((text) => text.split(",").map((item) => item.trim()))
+    .transform((items) => items.filter((item) => item !== ""))
+    .refine((items) => items.length <= 8 && items.every(isValid), message);
 
 const Environment = z.object({
   HOST: z.string().min(1).default("127.0.0.1"),
@@ -22,6 +33,17 @@ const Environment = z.object({
   MEDIA_MAX_CONNECTIONS: count(20_000),
   MEDIA_MAX_CONNECTIONS_PER_ADDRESS: count(2_000),
   PRESENCE_MAX_PER_ADDRESS: count(50),
+  /** WebRTC: one UDP port for everybody who publishes or watches that way. */
+  MEDIA_UDP_PORT: port(8189),
+  /** IP addresses under which that port is reached from outside, where they aren't the machine's own. */
+  MEDIA_PUBLIC_ADDRESSES: list((item) => isIP(item) !== 0, "must be IP addresses, separated by commas"),
+  /** WebRTC connections, in all and from one address. */
+  MEDIA_MAX_PEERS: count(1_000),
+  MEDIA_MAX_PEERS_PER_ADDRESS: count(100),
+  /** `stun:` and `turn:` addresses for clients that can't reach the UDP port directly. */
+  MEDIA_ICE_SERVERS: list((item) => ICE_URL_PATTERN.test(item), "must be stun: or turn: addresses"),
+  /** The TURN server's `static-auth-secret`. */
+  MEDIA_TURN_SECRET: z.string().min(16, "must have at least 16 characters").optional(),
   /** Default: the one on the PATH, else the npm package's. */
   FFMPEG_PATH: z.string().min(1).optional(),
   /** Cores that all transcodes together may take; 0 allows none. Default: 70 % of the machine's. */

@@ -30,7 +30,7 @@ try {
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return `The media server can't start: ${String(error)}`;
   if ("code" in error && error.code === "EADDRINUSE" && "port" in error) {
-    return `The media server can't start: port ${String(error.port)} is taken. Stop what uses it, or set MEDIA_HTTP_PORT, MEDIA_CONTROL_PORT or RTMP_PORT.`;
+    return `The media server can't start: port ${String(error.port)} is taken. Stop what uses it, or set MEDIA_HTTP_PORT, MEDIA_CONTROL_PORT, RTMP_PORT or MEDIA_UDP_PORT.`;
   }
   return error.message.startsWith("The media server")
     ? error.message

@@ -11,16 +11,22 @@ import { EventReporter } from "./control/report-events";
 import { createRtmpServer } from "./ingest/rtmp/server";
 import type { Log } from "./log";
 import { ByteBudget } from "./packaging/byte-budget";
-import { serveHls } from "./packaging/serve-hls";
+import { answerHls, serveHls } from "./packaging/serve-hls";
 import { PresenceHub } from "./presence/presence-hub";
 import { serveWatch } from "./presence/watch-server";
-import { type MediaArea, servePublic } from "./public-routes";
+import { fastPublic, type MediaArea, servePublic } from "./public-routes";
 import { createPublicServer } from "./public-server";
 import type { LiveStream } from "./streams/live-stream";
 import { StreamRegistry } from "./streams/stream-registry";
+import { PeerHub } from "./webrtc/peer/peer-hub";
 
 export interface MediaServer {
-  readonly ports: { readonly http: number; readonly control: number; readonly rtmp: number };
+  readonly ports: {
+    readonly http: number;
+    readonly control: number;
+    readonly rtmp: number;
+    readonly udp: number;
+  };
   /** Hangs up on everybody and delivers what the app must still hear, for `graceMs` at most. Idempotent. */
   close(graceMs: number): Promise<void>;
 }
@@ -35,6 +41,15 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
     serverId: config.MEDIA_SERVER_ID,
     now,
   };
+  // First: whatever is made after it can be closed without waiting.
+  const peers = await PeerHub.open({
+    host: config.HOST,
+    port: config.MEDIA_UDP_PORT,
+    publicAddresses: config.MEDIA_PUBLIC_ADDRESSES,
+    maxPeers: config.MEDIA_MAX_PEERS,
+    maxPeersPerAddress: config.MEDIA_MAX_PEERS_PER_ADDRESS,
+    log,
+  });
   const reporter = new EventReporter({ ...app, epoch, log });
   const hub = new PresenceHub(config.PRESENCE_MAX_PER_ADDRESS);
   const streams = new StreamRegistry({
@@ -58,8 +73,9 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
     ...guardArea(gate, ({ id, settings }) => ({ id, access: settings.access })),
     served: (stream, bytes) => stream.served(bytes),
     routes: [serveHls, serveRenewal],
+    fast: answerHls,
   };
-  const publicServer = createPublicServer(limits, servePublic([live]));
+  const publicServer = createPublicServer(limits, servePublic([live]), fastPublic([live]));
   const watch = serveWatch(publicServer, hub, {
     maxPerAddress: config.MEDIA_MAX_CONNECTIONS_PER_ADDRESS,
     trustsProxy: config.TRUST_PROXY === "1",
@@ -95,6 +111,7 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
   const close = async (graceMs: number) => {
     const patience = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
     // Publishers first: that they are lost is the last thing the app must hear.
+    peers.close();
     await Promise.race([rtmp.close(), patience]);
     watch.close();
     hub.close();
@@ -108,6 +125,7 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
       http: await listen(publicServer, config.MEDIA_HTTP_PORT, config.HOST),
       control: await listen(control, config.MEDIA_CONTROL_PORT, config.MEDIA_CONTROL_HOST),
       rtmp: (await rtmp.listen()).port,
+      udp: peers.port,
     };
     reporter.report({ type: "server.started" });
     return { ports, close: (graceMs) => (closing ??= close(graceMs)) };

@@ -34,6 +34,7 @@ export async function startProduct(): Promise<Product> {
     MEDIA_HTTP_PORT: String(mediaPort),
     MEDIA_CONTROL_PORT: String(await freePort()),
     RTMP_PORT: String(await freePort()),
+    MEDIA_UDP_PORT: String(await freePort()),
     PUBLIC_URL: `http://127.0.0.1:${port}`,
     MEDIA_PUBLIC_URL: `http://127.0.0.1:${mediaPort}`,
     ADMIN_EMAIL: "bench@example.test",

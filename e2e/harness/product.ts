@@ -38,7 +38,7 @@ export interface ProductOptions {
 /** The whole product as `npm start` runs it: a folder and ports of its own. */
 export async function startProduct({ withAdmin = true, env = {} }: ProductOptions = {}): Promise<Product> {
   const dataDir = await mkdtemp(join(tmpdir(), "live-e2e-"));
-  const [web = 0, media = 0, control = 0, rtmp = 0] = await freePorts(4);
+  const [web = 0, media = 0, control = 0, rtmp = 0, udp = 0] = await freePorts(5);
   const admin = {
     ADMIN_EMAIL: ADMIN.email,
     ADMIN_PASSWORD: ADMIN.password,
@@ -52,6 +52,7 @@ export async function startProduct({ withAdmin = true, env = {} }: ProductOption
       MEDIA_HTTP_PORT: String(media),
       MEDIA_CONTROL_PORT: String(control),
       RTMP_PORT: String(rtmp),
+      MEDIA_UDP_PORT: String(udp),
       DATA_DIR: dataDir,
       DATABASE_URL: "",
       ...(withAdmin ? admin : {}),

@@ -19,7 +19,7 @@ it("lets nobody in by a key that was rotated while it was being checked", async 
     await fetch(`${control}${path}`, { method: "POST", headers, body });
     return permit;
   });
-  const ports = { RTMP_PORT: "0", MEDIA_HTTP_PORT: "0", MEDIA_CONTROL_PORT: "0" };
+  const ports = { RTMP_PORT: "0", MEDIA_HTTP_PORT: "0", MEDIA_CONTROL_PORT: "0", MEDIA_UDP_PORT: "0" };
   const config = readConfig({ ...ports, MEDIA_SECRET: secret, APP_INTERNAL_URL: app.url });
   const server = await startMediaServer(config, createLog("silent"));
   control = `http://127.0.0.1:${server.ports.control}`;
