@@ -22,6 +22,7 @@ const Environment = z
     MEDIA_PUBLIC_URL: optional.pipe(z.url({ protocol: /^https?$/ }).optional()),
     RECONNECT_WINDOW_SECONDS: z.coerce.number().int().min(0).max(1800).default(30),
     DVR_WINDOW_SECONDS: z.coerce.number().int().min(10).max(14_400).default(120),
+    PLAYBACK_TOKEN_SECONDS: z.coerce.number().int().min(4).max(3600).default(600),
     ADMIN_EMAIL: optional,
     ADMIN_PASSWORD: optional,
     ADMIN_API_TOKEN: optional,

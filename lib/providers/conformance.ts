@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type {
   ChannelRef,
+  PlaybackPass,
   ProviderDefinition,
   ProviderDeps,
   StreamProvider,
@@ -104,6 +105,32 @@ export function describeProvider<Options>(definition: ProviderDefinition<Options
         record: true,
         access: { kind: "open" },
       });
+    });
+
+    test("a pass is part of every address, and nobody else's", async () => {
+      if (!definition.capabilities.privatePlayback) return;
+      const { ref } = await provider.createChannel(input);
+      const pass: PlaybackPass = {
+        viewer: "viewer-0001",
+        grant: null,
+        scope: "watch",
+        epoch: 1,
+        issuedAt: Date.now(),
+        expiresAt: Date.now() + 60_000,
+      };
+      const addresses = async (one?: PlaybackPass) => {
+        const sources = await provider.issuePlayback(ref, one);
+        const replay = await provider.issueReplay?.(ref, { durationMs: 60_000, hasStoryboard: true }, one);
+        const poster = await provider.issuePoster?.(ref, one);
+        return [...sources, ...(replay?.playback ?? [])].map(({ url }) => url).concat(poster ?? []);
+      };
+      const [open, mine] = [await addresses(), await addresses(pass)];
+      expect(mine).toHaveLength(open.length);
+      const other = await addresses({ ...pass, viewer: "viewer-0002" });
+      for (const [index, url] of mine.entries()) {
+        expect(url).not.toBe(open[index]);
+        expect(url).not.toBe(other[index]);
+      }
     });
 
     test("nothing is recorded before anything happens, and deleting what is not there succeeds", async () => {

@@ -1,6 +1,9 @@
 import type { z } from "zod";
+import type { IngestFacts } from "../wire/doctor/ingest-facts";
+import type { IngestLimits } from "../wire/doctor/ingest-limits";
 import type { IngestMetrics, RenditionState, UsageTotals } from "../wire/media-events";
 import type { IngestTarget, PlaybackSource } from "../wire/playback";
+import type { PlaybackClaims } from "../wire/playback-token";
 import type { PublishRequest } from "../wire/publish";
 import type { RecordingFacts } from "../wire/recording";
 import type { StreamSettings } from "../wire/stream-settings";
@@ -25,6 +28,8 @@ export interface Capabilities {
   /** Concurrent viewers per stream; null where the provider states no limit. */
   readonly maxViewers: number | null;
   readonly maxBitrateKbps: number | null;
+  /** What it takes from an encoder and what it advises: each ingest is judged by it. */
+  readonly ingestLimits: IngestLimits;
   /** Seconds that viewers may seek back while live; 0 without a DVR window. */
   readonly dvrSeconds: number;
   readonly recording: boolean;
@@ -60,6 +65,12 @@ export interface ChannelInput {
   readonly visibility: "public" | "unlisted" | "private";
 }
 
+/**
+ * One viewer's leave to watch one stream that is not for everybody. Providers with `privatePlayback` bind it into the
+ * addresses they give out; it ends by itself, and `applySettings` takes it back.
+ */
+export type PlaybackPass = Omit<PlaybackClaims, "streamId">;
+
 /** A recording at a provider; the id is the provider's own. */
 export type RecordingRef = ChannelRef;
 
@@ -78,8 +89,14 @@ export interface Provisioned {
 
 export interface LiveStatus {
   readonly ingest: IngestState;
+  /** The provider's own verdict, where it has one; `facts` are judged besides. */
   readonly health: HealthGrade;
   readonly issues: readonly HealthIssue[];
+  /** What is known of the incoming stream, for our verdict; null where nothing is. */
+  readonly facts: IngestFacts | null;
+  /** How the encoder sends, and from where; null where nobody publishes or the provider does not tell. */
+  readonly protocol: string | null;
+  readonly publisherAddress: string | null;
   /** Null where the provider does not tell. */
   readonly metrics: IngestMetrics | null;
   /** Null is unknown, never 0. */
@@ -112,6 +129,8 @@ export interface ProviderEvent {
         /** Epoch ms until which a lost encoder may return; null unless reconnecting. */
         readonly reconnectUntil: number | null;
         readonly liveSince: number | null;
+        /** Why the encoder was lost, e.g. `timed-out`; null when it was not, or nobody knows. */
+        readonly cause: string | null;
       }
     | {
         readonly type: "stream-ended";
@@ -141,22 +160,22 @@ export interface StreamProvider {
   deleteChannel(ref: ChannelRef): Promise<void>;
   /** An idle channel is a status (`inactive`), not an error; an unknown one is `not-found` where the vendor can tell. */
   getStatus(ref: ChannelRef): Promise<LiveStatus>;
-  /** Ordered, best first. Never holds anything that lets a viewer publish. */
-  issuePlayback(ref: ChannelRef): Promise<readonly PlaybackSource[]>;
+  /** Ordered, best first. Never holds anything that lets a viewer publish. Without a pass for everybody. */
+  issuePlayback(ref: ChannelRef, pass?: PlaybackPass): Promise<readonly PlaybackSource[]>;
   /** Totals since the provider began to count this channel; zero when nothing has happened. */
   getUsage(ref: ChannelRef): Promise<Usage>;
   /** Absent where the vendor cannot stop a broadcast. Stopping an idle one is success. */
   stopStream?(ref: ChannelRef, reason: EndReason): Promise<void>;
   /** Brings a stream on air to these settings; one that is not on air hears them when it is. Absent where they are fixed. */
   applySettings?(ref: ChannelRef, settings: StreamSettings): Promise<void>;
-  /** The latest still picture of a live stream, for everybody; null where this stream has none for everybody. */
-  issuePoster?(ref: ChannelRef): Promise<string | null>;
+  /** The latest still picture of a live stream; without a pass for everybody. Null where the stream has none. */
+  issuePoster?(ref: ChannelRef, pass?: PlaybackPass): Promise<string | null>;
   /** What the provider holds of a channel's broadcasts; empty when nothing. Present like the two below where it records. */
   listRecordings?(ref: ChannelRef): Promise<readonly RecordingFacts[]>;
   /** Absent already is success. */
   deleteRecording?(ref: RecordingRef): Promise<void>;
   /** Ways to watch a finished recording, ordered, best first. Makes no call: whether it is there is known by events. */
-  issueReplay?(ref: RecordingRef, recording: ReplayWish): Promise<Replay>;
+  issueReplay?(ref: RecordingRef, recording: ReplayWish, pass?: PlaybackPass): Promise<Replay>;
   /** Makes the old key useless at once, cuts off whoever publishes with it, and returns the new targets. */
   rotateKey?(ref: ChannelRef): Promise<readonly IngestTarget[]>;
   /** Verifies before it parses; a forged or replayed request throws `unauthenticated`. */

@@ -1,7 +1,13 @@
 import { hkdfSync } from "node:crypto";
 import { env } from "../env";
 
-export type KeyPurpose = "seal-ingest" | "stream-key" | "api-token" | "invitation";
+export type KeyPurpose =
+  | "seal-ingest"
+  | "stream-key"
+  | "api-token"
+  | "invitation"
+  | "playback-link"
+  | "playback-viewer";
 
 /** One 32-byte key per purpose from ENCRYPTION_KEY (HKDF, RFC 5869), so that no hash of one kind fits another. */
 export function deriveKey(purpose: KeyPurpose): Buffer {

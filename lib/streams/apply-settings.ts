@@ -84,5 +84,5 @@ async function tell(streamId: string): Promise<void> {
   const row = (await findStreamRow(streamId))?.row;
   if (!row?.providerRef || !isOnAir(row.broadcast)) return;
   const provider = await getProvider(row.provider);
-  await provider.applySettings?.({ provider: row.provider, id: row.providerRef }, settingsOf(row));
+  await provider.applySettings?.({ provider: row.provider, id: row.providerRef }, await settingsOf(row));
 }

@@ -26,7 +26,11 @@ export async function authorizePublish(
   const found = await findByKey(providerId, streamKey);
   const refusal = found ? refusalOf(found) : "unknown-key";
   if (found && !refusal) {
-    return { allowed: true, streamId: found.streamId, settings: settingsOf(found) };
+    return {
+      allowed: true,
+      streamId: found.streamId,
+      settings: await settingsOf({ ...found, id: found.streamId }),
+    };
   }
   const reason = refusal ?? "unknown-key";
   // A right key is never refused for its neighbours' wrong ones; those are only logged less.

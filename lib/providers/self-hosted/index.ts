@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ProviderDefinition } from "../contract";
+import { ingestLimits } from "./ingest-limits";
 
 const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
 const url = z
@@ -40,9 +41,10 @@ export const selfHosted: ProviderDefinition<SelfHostedOptions> = {
     latencyMs: { typical: 1000, floor: 600 },
     maxViewers: null,
     maxBitrateKbps: null,
+    ingestLimits,
     dvrSeconds: 120,
     recording: true,
-    privatePlayback: false,
+    privatePlayback: true,
     stopIsFinal: true,
     keyRotation: true,
     reportsEveryMs: 1000,

@@ -7,6 +7,9 @@ export const IDLE: LiveStatus = {
   ingest: "inactive",
   health: "unknown",
   issues: [],
+  facts: null,
+  protocol: null,
+  publisherAddress: null,
   metrics: null,
   viewers: 0,
   notices: [],
@@ -14,14 +17,20 @@ export const IDLE: LiveStatus = {
 };
 
 export function statusOf(snapshot: StreamSnapshot): LiveStatus {
-  const { ingest, health, issues, metrics, viewers, notices, renditions } = snapshot;
-  return { ingest, health, issues, metrics, viewers, notices, renditions };
+  const { ingest, metrics, facts, protocol, publisherAddress, viewers, notices, renditions } = snapshot;
+  // The media server gives facts; what they are worth is judged by where the stream goes.
+  const verdict = { health: "unknown", issues: [] } as const;
+  return { ingest, ...verdict, facts, metrics, protocol, publisherAddress, viewers, notices, renditions };
 }
 
 /** The media server's words are ours already; what differs is that one snapshot tells of many streams. */
 export function toProviderEvents(event: MediaEvent): readonly ProviderEvent[] {
   const common = { order: { epoch: event.epoch, sequence: event.sequence }, at: event.at };
-  const changed = (id: string | null, stream: StreamSnapshot): ProviderEvent => ({
+  const changed = (
+    id: string | null,
+    stream: StreamSnapshot,
+    cause: string | null = null,
+  ): ProviderEvent => ({
     id,
     ...common,
     change: {
@@ -31,6 +40,7 @@ export function toProviderEvents(event: MediaEvent): readonly ProviderEvent[] {
       status: statusOf(stream),
       reconnectUntil: stream.reconnectUntil,
       liveSince: stream.liveSince,
+      cause,
     },
   });
   switch (event.type) {
@@ -45,8 +55,9 @@ export function toProviderEvents(event: MediaEvent): readonly ProviderEvent[] {
     }
     case "publish.started":
     case "stream.live":
-    case "publish.lost":
       return [changed(event.id, event.stream)];
+    case "publish.lost":
+      return [changed(event.id, event.stream, event.cause)];
     case "recording.changed":
       return [
         {

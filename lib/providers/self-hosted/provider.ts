@@ -3,19 +3,12 @@ import type { z } from "zod";
 import { MediaEvent } from "../../wire/media-events";
 import { PublishRequest } from "../../wire/publish";
 import { createNonceStore, verifyRequest } from "../../wire/signed-request";
-import type {
-  ChannelRef,
-  ProviderDeps,
-  RecordingRef,
-  Replay,
-  ReplayWish,
-  StreamProvider,
-  WebhookRequest,
-} from "../contract";
+import type { ChannelRef, ProviderDeps, StreamProvider, WebhookRequest } from "../contract";
 import { isProviderError, ProviderError, type ProviderErrorCode } from "../errors";
 import { createControlApi } from "./api";
 import type { SelfHostedOptions } from "./index";
 import { IDLE, NO_USAGE, statusOf, toProviderEvents } from "./map";
+import { livePlayback, livePoster, replayPlayback } from "./playback";
 
 const KEY_BYTES = 30;
 
@@ -48,49 +41,26 @@ export function createSelfHosted(options: SelfHostedOptions, deps: ProviderDeps)
       const snapshot = await api.snapshot(ref.id).catch(absent);
       return snapshot ? statusOf(snapshot) : IDLE;
     },
-    issuePlayback: async (ref) => [
-      {
-        kind: "hls",
-        url: `${options.mediaUrl}/live/${encodeURIComponent(ref.id)}/index.m3u8`,
-        lowLatency: true,
-      },
-    ],
+    issuePlayback: (ref, pass) => livePlayback(options, ref, pass),
     getUsage: async (ref: ChannelRef) => {
       const snapshot = await api.snapshot(ref.id).catch(absent);
       return { basis: "measured", totals: snapshot?.usage ?? NO_USAGE };
     },
     stopStream: (ref, reason) => api.end(ref.id, { reason }, "stopStream"),
     applySettings: (ref, settings) => api.applySettings(ref.id, settings),
-    issuePoster: async (ref) => `${options.mediaUrl}/live/${encodeURIComponent(ref.id)}/poster.jpg`,
+    issuePoster: (ref, pass) => livePoster(options, ref, pass),
     listRecordings: async (ref) => {
       const recording = await api.recording(ref.id).catch(absent);
       return recording ? [recording] : [];
     },
     deleteRecording: async (ref) => void (await api.deleteRecording(ref.id).catch(absent)),
-    issueReplay: async (ref, recording) => replayOf(options.mediaUrl, ref, recording),
+    issueReplay: (ref, recording, pass) => replayPlayback(options, ref, recording, pass),
     rotateKey: async (ref) => {
       await api.disconnect(ref.id, "key-rotated", "rotateKey");
       return newTargets();
     },
     parseEvents: async (request) => toProviderEvents(await verified("parseEvents", request, MediaEvent)),
     parsePublishRequest: (request) => verified("parsePublishRequest", request, PublishRequest),
-  };
-}
-
-function replayOf(mediaUrl: string, ref: RecordingRef, recording: ReplayWish): Replay {
-  const folder = `${mediaUrl}/replays/${encodeURIComponent(ref.id)}`;
-  const { durationMs, hasStoryboard } = recording;
-  const storyboardUrl = hasStoryboard ? `${folder}/storyboard.vtt` : null;
-  return {
-    playback: [
-      {
-        kind: "hls",
-        url: `${folder}/index.m3u8`,
-        lowLatency: false,
-        replay: { durationMs, storyboardUrl },
-      },
-    ],
-    posterUrl: `${folder}/poster.jpg`,
   };
 }
 
