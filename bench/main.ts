@@ -1,8 +1,10 @@
 import { runLatency } from "./latency";
+import { runOrigin } from "./origin/main";
 import { runViewers } from "./viewers";
 
 const BENCHES: Record<string, (args: readonly string[]) => Promise<unknown>> = {
   latency: runLatency,
+  origin: runOrigin,
   viewers: runViewers,
 };
 

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { PlaybackScope } from "../lib/wire/playback-token";
 import { type AreaGuard, privateAnswer, refusalAnswer } from "./access/guarded-area";
 import type { AccessRefusal } from "./access/playback-gate";
+import type { FastRoute } from "./fast-lane";
 import { errorAnswer, type HttpAnswer, httpAnswer, sendAnswer } from "./packaging/http-answer";
 
 /** A request below `/live/{id}/…` or `/replays/{id}/…`, taken apart. */
@@ -32,6 +33,15 @@ export interface MediaArea<Source> extends AreaGuard<Source> {
   /** Counts what went out, in bytes. */
   served(source: Source, bytes: number): void;
   readonly routes: readonly MediaRoute<Source>[];
+  /** For what is asked for most: the same answers as the routes', or false for whatever they are to answer. */
+  fast?(source: Source, asked: FastRequest, respond: (answer: HttpAnswer) => void): boolean;
+}
+
+/** What the fast lane knows of a request. */
+export interface FastRequest {
+  readonly rest: string;
+  readonly query: string;
+  readonly acceptEncoding: string | undefined;
 }
 
 /** An address of its own, e.g. `/whip`. Returns false when the request isn't for it. */
@@ -106,6 +116,25 @@ export function servePublic(areas: readonly MediaArea<any>[], others: readonly O
     if (source && area.routes.some((route) => route(source, asked))) return;
     if (!isGet(request)) return answer(refusal(request));
     answer(!source && rest === "index.m3u8" ? OFFLINE : NOT_FOUND);
+  };
+}
+
+/** The way in for plain GETs (`fast-lane.ts`), by the same rules. */
+// biome-ignore lint/suspicious/noExplicitAny: as above
+export function fastPublic(areas: readonly MediaArea<any>[]): FastRoute {
+  const byName = new Map(areas.map((area) => [area.name, area]));
+  return (url, acceptEncoding, respond) => {
+    const match = PATH.exec(url);
+    const area = match?.[1] === undefined ? undefined : byName.get(match[1]);
+    if (!match || !area?.fast) return false;
+    const [, , id = "", token = null, rest = "", query = ""] = match;
+    const source = area.find(id);
+    if (!source || area.refusal(source, token)) return false;
+    return area.fast(source, { rest, query, acceptEncoding }, (answer) => {
+      const given = guarded(area, source, token, answer);
+      area.served(source, given.bytes);
+      respond(given);
+    });
   };
 }
 

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { Socket } from "node:net";
 import { addressGroup } from "../lib/wire/address-group";
+import { type FastRoute, serveFast } from "./fast-lane";
 
 export interface PublicLimits {
   readonly maxConnections: number;
@@ -13,8 +14,12 @@ const IDLE_MS = 75_000;
 /** Players wait for an answer before they ask again; more at once would only fill memory. */
 const MAX_UNANSWERED = 8;
 
-/** The HTTP server that viewers reach, bounded against those who only hold connections. */
-export function createPublicServer(limits: PublicLimits, listener: RequestListener): Server {
+/** The HTTP server that viewers reach, bounded against those who only hold connections. `fast` is asked first. */
+export function createPublicServer(
+  limits: PublicLimits,
+  listener: RequestListener,
+  fast: FastRoute = () => false,
+): Server {
   const perAddress = new Map<string, number>();
   const server = createServer(
     {
@@ -29,6 +34,7 @@ export function createPublicServer(limits: PublicLimits, listener: RequestListen
   );
   server.maxConnections = limits.maxConnections;
   server.timeout = IDLE_MS;
+  const inFastLane = takeFastLane(server, fast);
   server.on("connection", (socket) => {
     const address = addressGroup(socket.remoteAddress ?? "unknown");
     const open = perAddress.get(address) ?? 0;
@@ -39,8 +45,30 @@ export function createPublicServer(limits: PublicLimits, listener: RequestListen
       if (left > 0) perAddress.set(address, left);
       else perAddress.delete(address);
     });
+    inFastLane(socket);
   });
   return server;
+}
+
+/** Puts the fast lane in front of the server's own reading of requests. Returns the way in for a new connection. */
+function takeFastLane(server: Server, fast: FastRoute): (socket: Socket) => void {
+  const readers = server.listeners("connection");
+  server.removeAllListeners("connection");
+  const lane = new Set<Socket>();
+  const leave = (socket: Socket) => {
+    lane.delete(socket);
+    for (const reader of readers) reader.call(server, socket);
+  };
+  const closeOthers = server.closeAllConnections.bind(server);
+  server.closeAllConnections = () => {
+    for (const socket of lane) socket.destroy();
+    closeOthers();
+  };
+  return (socket) => {
+    lane.add(socket);
+    socket.once("close", () => lane.delete(socket));
+    serveFast(socket, fast, leave, IDLE_MS);
+  };
 }
 
 /** A request that waits costs memory and work with each new part, so nobody may send them ahead without end. */

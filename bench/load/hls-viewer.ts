@@ -1,5 +1,5 @@
-import { Agent, get } from "node:http";
 import { gunzipSync } from "node:zlib";
+import { RawHttp } from "./raw-http";
 
 /** What the viewers of one load process saw. */
 export interface LoadTally {
@@ -15,48 +15,101 @@ interface Cursor {
   readonly part: number;
 }
 
+interface Playlist {
+  readonly next: Cursor;
+  readonly parts: readonly string[];
+}
+
+/** All viewers of a process ask for the same playlists: each is unpacked and read once, whoever fetched it. */
+const known = new Map<string, Playlist>();
+
 /**
  * One synthetic viewer of Low-Latency HLS: it asks for the next part's playlist (a delta where offered), which the
- * server holds back until there is one, and fetches each part as it appears, over connections that stay open.
+ * server holds back until there is one, and fetches each part as it appears, over two connections that stay open.
  */
 export async function watchHls(
   mediaPlaylistUrl: string,
   tally: LoadTally,
   stopped: () => boolean,
 ): Promise<void> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 2 });
-  const fetched = new Set<string>();
+  const url = new URL(mediaPlaylistUrl);
+  const folder = url.pathname.slice(0, url.pathname.lastIndexOf("/") + 1);
+  const open = () => new RawHttp(url.host, Number(url.port));
+  let playlists = open();
+  let parts = new PartFetcher(open(), folder, tally);
   let query = "";
-  let first = true;
   while (!stopped()) {
     const startedAt = performance.now();
     try {
-      const text = (await request(new URL(mediaPlaylistUrl + query), agent, true)).toString();
-      if (!first) tally.playlistMs.push(performance.now() - startedAt);
-      const { next, parts } = readPlaylist(text);
-      const fresh = parts.filter((part) => !fetched.has(part));
-      for (const part of fresh) fetched.add(part);
-      const wanted = first ? fresh.slice(-1) : fresh;
-      for (const part of wanted) void fetchPart(new URL(part, mediaPlaylistUrl), agent, tally);
+      const { next, parts: listed } = await fetchPlaylist(playlists, url.pathname, query);
+      const isFirst = query === "";
+      if (!isFirst) tally.playlistMs.push(performance.now() - startedAt);
+      parts.want(isFirst ? listed.slice(-1) : listed);
       query = `?_HLS_msn=${next.mediaSequence}&_HLS_part=${next.part}&_HLS_skip=YES`;
-      first = false;
     } catch (error) {
-      if (!stopped()) tally.errors.push(String(error));
+      if (stopped()) break;
+      tally.errors.push(String(error));
       await new Promise((resolve) => setTimeout(resolve, 200)); // A viewer's player does not hammer a failing server.
+      playlists.close();
+      parts.close();
+      playlists = open();
+      parts = new PartFetcher(open(), folder, tally);
+      query = "";
     }
-    if (fetched.size > 1000) fetched.clear();
   }
-  agent.destroy();
+  playlists.close();
+  parts.close();
 }
 
-async function fetchPart(url: URL, agent: Agent, tally: LoadTally): Promise<void> {
-  try {
-    const part = await request(url, agent, false);
-    tally.bytes += part.length;
-    tally.partsFetched += 1;
-  } catch (error) {
-    tally.errors.push(String(error));
+/** Fetches parts one after the other, each once. */
+class PartFetcher {
+  private newest = "";
+  private readonly queue: string[] = [];
+
+  constructor(
+    private readonly connection: RawHttp,
+    private readonly folder: string,
+    private readonly tally: LoadTally,
+  ) {}
+
+  want(listed: readonly string[]): void {
+    this.queue.push(...listed.slice(listed.indexOf(this.newest) + 1));
+    this.newest = listed.at(-1) ?? this.newest;
+    if (!this.connection.isBusy) void this.work();
   }
+
+  close(): void {
+    this.queue.length = 0;
+    this.connection.close();
+  }
+
+  private async work(): Promise<void> {
+    for (let part = this.queue.shift(); part !== undefined; part = this.queue.shift()) {
+      try {
+        const { status, bytes } = await this.connection.get(this.folder + part, {
+          keepsBody: false,
+          gzip: false,
+        });
+        if (status !== 200) throw new Error(`${status} for ${part}`);
+        this.tally.bytes += bytes;
+        this.tally.partsFetched += 1;
+      } catch (error) {
+        this.tally.errors.push(String(error));
+        return;
+      }
+    }
+  }
+}
+
+async function fetchPlaylist(connection: RawHttp, path: string, query: string): Promise<Playlist> {
+  const { status, body, isGzip } = await connection.get(path + query, { keepsBody: true, gzip: true });
+  if (status !== 200 || !body) throw new Error(`${status} for ${path}${query}`);
+  const cached = query === "" ? undefined : known.get(query);
+  if (cached) return cached;
+  const playlist = readPlaylist((isGzip ? gunzipSync(body) : body).toString());
+  if (known.size > 100) known.clear();
+  known.set(query, playlist);
+  return playlist;
 }
 
 /** The part after the last one listed, and the parts' names in order. */
@@ -76,23 +129,4 @@ export function readPlaylist(text: string): { next: Cursor; parts: string[] } {
   }
   if (Number.isNaN(mediaSequence)) throw new Error("not a media playlist");
   return { next: { mediaSequence, part }, parts };
-}
-
-function request(url: URL, agent: Agent, compressed: boolean): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const headers = compressed ? { "accept-encoding": "gzip" } : {};
-    const outgoing = get(url, { agent, headers, timeout: 5000 }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on("data", (chunk: Buffer) => chunks.push(chunk));
-      response.on("error", reject);
-      response.on("end", () => {
-        if (response.statusCode !== 200)
-          return reject(new Error(`${response.statusCode} for ${url.pathname}${url.search}`));
-        const body = Buffer.concat(chunks);
-        resolve(response.headers["content-encoding"] === "gzip" ? gunzipSync(body) : body);
-      });
-    });
-    outgoing.on("timeout", () => outgoing.destroy(new Error(`timeout for ${url.pathname}${url.search}`)));
-    outgoing.on("error", reject);
-  });
 }

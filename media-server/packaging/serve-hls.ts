@@ -1,4 +1,4 @@
-import { isGet, type MediaRequest } from "../public-routes";
+import { type FastRequest, isGet, type MediaRequest } from "../public-routes";
 import { errorAnswer, type HttpAnswer, httpAnswer } from "./http-answer";
 import { renderMultivariant } from "./render-multivariant";
 import { PLAYLIST_TYPE, type PlaylistRequest, type Rendition } from "./rendition";
@@ -14,9 +14,17 @@ const OFFLINE = errorAnswer(404, "offline");
 const BAD_REQUEST = errorAnswer(400, "bad-request");
 
 /** Answers `index.m3u8`, `{rendition}/media.m3u8` and `{rendition}/{file}`. */
-export function serveHls(source: HlsSource, asked: MediaRequest): boolean {
-  const { rest, query, request, respond } = asked;
-  if (!isGet(request)) return false;
+export function serveHls(source: HlsSource, { request, rest, query, respond }: MediaRequest): boolean {
+  const acceptEncoding = request.headers["accept-encoding"]?.toString();
+  return isGet(request) && answerHls(source, { rest, query, acceptEncoding }, respond);
+}
+
+/** The same for the fast lane. */
+export function answerHls(
+  source: HlsSource,
+  { rest, query, acceptEncoding }: FastRequest,
+  respond: (answer: HttpAnswer) => void,
+): boolean {
   if (rest === "index.m3u8") {
     respond(multivariant(source));
     return true;
@@ -29,7 +37,7 @@ export function serveHls(source: HlsSource, asked: MediaRequest): boolean {
     rendition.requestFile(name, respond);
     return true;
   }
-  const wish = parsePlaylistRequest(query, request.headers["accept-encoding"]);
+  const wish = parsePlaylistRequest(query, acceptEncoding);
   if (wish) rendition.requestPlaylist(wish, respond);
   else respond(BAD_REQUEST);
   return true;
