@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { diagnose } from "../lib/wire/doctor/diagnose";
+import { lenientLimits } from "../lib/wire/doctor/testing/sample-limits";
 import { readConfig } from "./config";
 import { createLog } from "./log";
 import { type MediaServer, startMediaServer } from "./start-media-server";
@@ -27,10 +29,11 @@ afterEach(() => app.close());
 
 const types = () => app.events.map((event) => event.type);
 const issues = () => {
-  const snapshot = app.snapshots.at(-1);
-  return snapshot?.type === "server.snapshot"
-    ? (snapshot.streams[0]?.issues.map((issue) => issue.code) ?? [])
-    : [];
+  const event = app.snapshots.at(-1);
+  const stream = event?.type === "server.snapshot" ? event.streams[0] : undefined;
+  if (!stream?.facts) return [];
+  const { metrics, facts } = stream;
+  return diagnose({ metrics, facts, limits: lenientLimits }).issues.map((issue) => issue.code);
 };
 
 describe.skipIf(!hasFfmpeg)("with a real encoder", () => {

@@ -5,6 +5,7 @@ import { CONTENT_LABELS, ROLES, TIERS, VISIBILITIES } from "../lib/db/schema";
 import { APP_ERROR_CODES } from "../lib/errors";
 import { FORMAT_LOCALES, LOCALES } from "../lib/i18n/locales";
 import { loadMessages } from "../lib/i18n/messages";
+import { HEALTH_CHECKS } from "../lib/wire/doctor/passed-checks";
 import { BroadcastState, EndReason, HealthGrade, HealthIssueCode } from "../lib/wire/stream-state";
 
 /** `["health.title", "Health"]` for each sentence of a catalogue. */
@@ -75,6 +76,8 @@ test.each(catalogues)("no sentence of $locale is empty or has stray spaces", ({ 
 test.each(catalogues)("$locale has words for everything the product can say", ({ messages }) => {
   const named: [object, readonly string[]][] = [
     [messages.health.issues, HealthIssueCode.options],
+    [messages.health.repairs, HealthIssueCode.options],
+    [messages.health.checks, HEALTH_CHECKS],
     [messages.health, HealthGrade.options],
     [messages.errors, APP_ERROR_CODES],
     [messages.broadcast, BroadcastState.options],

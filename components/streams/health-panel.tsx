@@ -5,11 +5,11 @@ import { cn } from "@/components/ui/cn";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import type { StreamView } from "@/lib/streams/stream";
-import type { HealthGrade, HealthIssue } from "@/lib/wire/stream-state";
+import type { HealthGrade } from "@/lib/wire/stream-state";
 import { BitrateChart } from "./bitrate-chart";
 import { EncoderFigures } from "./encoder-figures";
-import { healthValues } from "./health-sentence";
 import { useBitrateHistory } from "./use-bitrate-history";
+import { VerdictList } from "./verdict-list";
 
 const GRADES: Record<HealthGrade, { icon: typeof CircleCheck; style: string }> = {
   good: { icon: CircleCheck, style: "text-good" },
@@ -37,36 +37,17 @@ export function HealthPanel({ stream }: { stream: StreamView }) {
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         {stream.metrics === null ? <p className="text-muted">{t("unknownHint")}</p> : null}
         {isOffline ? <Notice tone="info">{t("offline")}</Notice> : null}
-        {stream.health === "good" && stream.issues.length === 0 && !isOffline ? (
-          <p className="text-muted">{t("goodHint")}</p>
-        ) : null}
-        {stream.issues.length > 0 ? <Issues issues={stream.issues} /> : null}
         {stream.metrics ? (
           <>
             <BitrateChart history={history} isOffline={isOffline} />
             <EncoderFigures metrics={stream.metrics} />
-            <p className="text-small text-muted">{t("measured")}</p>
+            {isOffline ? null : <VerdictList metrics={stream.metrics} issues={stream.issues} />}
+            <p className="text-small text-muted">
+              {t("measured")} · {t("judgedFor", { provider: stream.provider.label })}
+            </p>
           </>
         ) : null}
       </div>
     </Panel>
-  );
-}
-
-function Issues({ issues }: { issues: readonly HealthIssue[] }) {
-  const t = useTranslations("health");
-  return (
-    <ul className="grid gap-2">
-      {issues.map((issue) => (
-        <li key={issue.code}>
-          <Notice
-            tone={issue.severity === "critical" ? "rust" : issue.severity === "warning" ? "fair" : "info"}
-          >
-            <p className="text-small font-medium">{t(issue.severity)}</p>
-            <p>{t(`issues.${issue.code}`, healthValues(issue))}</p>
-          </Notice>
-        </li>
-      ))}
-    </ul>
   );
 }

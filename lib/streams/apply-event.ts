@@ -1,6 +1,8 @@
 import type { streams } from "../db/schema";
 import type { ProviderEvent } from "../providers/contract";
+import type { IngestLimits } from "../wire/doctor/ingest-limits";
 import { isFinal, isOnAir, isOver, mayMove } from "./broadcast-machine";
+import { judgeStatus } from "./judge-status";
 
 export type StreamRow = typeof streams.$inferSelect;
 type Change<Type extends ProviderEvent["change"]["type"]> = Extract<ProviderEvent["change"], { type: Type }>;
@@ -17,30 +19,38 @@ export function applyChanged(
   row: StreamRow,
   event: ProviderEvent,
   change: Change<"stream-changed">,
+  limits: IngestLimits,
 ): StreamRow {
-  if (!isNewer(row, event.order) || !mayMove(row.broadcast, change.broadcast)) return row;
+  const broadcast = row.isPreview && change.broadcast === "live" ? "preview" : change.broadcast;
+  if (!isNewer(row, event.order) || !mayMove(row.broadcast, broadcast)) return row;
   const reopens = isOver(row.broadcast);
   if (reopens && !mayReopen(row, event.at)) return row;
   const { status } = change;
-  const startedAt = reopens ? null : row.startedAt;
   return {
     ...row,
-    broadcast: change.broadcast,
+    broadcast,
     ingest: status.ingest,
-    health: status.health,
-    healthIssues: [...status.issues],
+    ...judgeStatus(status, limits),
     metrics: status.metrics ?? row.metrics,
+    protocol: status.protocol ?? row.protocol,
     notices: [...status.notices],
     renditions: [...status.renditions],
     viewers: status.viewers,
     peakViewers: Math.max(row.peakViewers, status.viewers ?? 0),
     reconnectUntil: change.reconnectUntil === null ? null : new Date(change.reconnectUntil),
-    startedAt: startedAt ?? (change.liveSince === null ? null : new Date(change.liveSince)),
+    startedAt: startOf(row, change, reopens),
     endedAt: null,
     endedBecause: null,
     seenAt: new Date(event.at),
     ...orderOf(event),
   };
+}
+
+/** Of the broadcast that viewers see: a preview has not begun. */
+function startOf(row: StreamRow, change: Change<"stream-changed">, reopens: boolean): Date | null {
+  if (row.isPreview) return null;
+  if (row.startedAt && !reopens) return row.startedAt;
+  return change.liveSince === null ? null : new Date(change.liveSince);
 }
 
 /** An ended stream stays ended, keeps its first reason, and still takes the final figures. */

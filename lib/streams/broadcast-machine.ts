@@ -3,20 +3,25 @@ import type { BroadcastState, EndReason } from "../wire/stream-state";
 /** Where a broadcast may go from each state. */
 export const TRANSITIONS: Readonly<Record<BroadcastState, readonly BroadcastState[]>> = {
   idle: ["ready", "connecting", "ended", "blocked"],
-  ready: ["connecting", "live", "reconnecting", "ended", "blocked"],
-  connecting: ["live", "reconnecting", "ended", "blocked"],
-  preview: ["live", "ended", "blocked"],
+  ready: ["connecting", "preview", "live", "reconnecting", "ended", "blocked"],
+  connecting: ["preview", "live", "reconnecting", "ended", "blocked"],
+  preview: ["connecting", "live", "reconnecting", "ended", "blocked"],
   live: ["connecting", "reconnecting", "ended", "blocked"],
-  reconnecting: ["connecting", "live", "ended", "blocked"],
+  reconnecting: ["connecting", "preview", "live", "ended", "blocked"],
   // Back on air only after a lost publisher, and only for a publisher who came later (`mayReopen`).
-  ended: ["processing", "replay-ready", "connecting", "live", "reconnecting"],
-  processing: ["ended", "replay-ready", "connecting", "live", "reconnecting"],
-  "replay-ready": ["ended", "processing", "connecting", "live", "reconnecting"],
+  ended: ["processing", "replay-ready", "connecting", "preview", "live", "reconnecting"],
+  processing: ["ended", "replay-ready", "connecting", "preview", "live", "reconnecting"],
+  "replay-ready": ["ended", "processing", "connecting", "preview", "live", "reconnecting"],
   blocked: ["ready", "ended"],
 };
 
 /** An encoder is expected or sending. */
-export const ON_AIR = ["connecting", "live", "reconnecting"] as const satisfies readonly BroadcastState[];
+export const ON_AIR = [
+  "connecting",
+  "preview",
+  "live",
+  "reconnecting",
+] as const satisfies readonly BroadcastState[];
 
 /** Nothing is expected any more; what was recorded decides which of them it is (`lib/recordings/settle-replays.ts`). */
 export const OVER = ["ended", "processing", "replay-ready"] as const satisfies readonly BroadcastState[];

@@ -7,8 +7,10 @@ import { env } from "../env";
 import { AppError } from "../errors";
 import type { ProviderEvent, ProviderId, WebhookRequest } from "../providers/contract";
 import { getProvider } from "../providers/get-provider";
+import { findProvider } from "../providers/registry";
 import { applyRecordingEvents } from "../recordings/apply-recording-events";
 import { settleReplays } from "../recordings/settle-replays";
+import type { IngestLimits } from "../wire/doctor/ingest-limits";
 import { announceStream } from "./announce-stream";
 import { applyChanged, applyEnded, applyMissing, applyRefused, type StreamRow } from "./apply-event";
 import { isFinal, isOnAir, ON_AIR } from "./broadcast-machine";
@@ -42,7 +44,8 @@ async function applyAll(
   const fresh = await keepFresh(tx, provider, events);
   const before = await lockRows(tx, provider, fresh);
   const rows = new Map(before);
-  for (const event of fresh) applyOne(rows, event, env().RECONNECT_WINDOW_SECONDS * 1000);
+  const terms = { windowMs: env().RECONNECT_WINDOW_SECONDS * 1000, limits: limitsOf(provider) };
+  for (const event of fresh) applyOne(rows, event, terms);
   const recorded = await applyRecordingEvents(tx, provider, fresh, rows);
   const isTouched = (row: StreamRow) => row !== before.get(row.id) || recorded.has(row.id);
   const touched = [...rows.values()].filter(isTouched);
@@ -69,7 +72,20 @@ async function applyAll(
   };
 }
 
-function applyOne(rows: Map<string, StreamRow>, event: ProviderEvent, windowMs: number): void {
+function limitsOf(provider: ProviderId): IngestLimits {
+  const definition = findProvider(provider);
+  if (!definition) throw new AppError("not-found", `no provider ${provider}`);
+  return definition.capabilities.ingestLimits;
+}
+
+interface Terms {
+  /** How long a lost encoder may take to come back. */
+  readonly windowMs: number;
+  /** What its stream is judged by. */
+  readonly limits: IngestLimits;
+}
+
+function applyOne(rows: Map<string, StreamRow>, event: ProviderEvent, { windowMs, limits }: Terms): void {
   const { change } = event;
   if (change.type === "source-holds") {
     const held = new Set(change.streamIds);
@@ -81,7 +97,7 @@ function applyOne(rows: Map<string, StreamRow>, event: ProviderEvent, windowMs: 
   if (change.type === "recording-changed") return;
   const row = rows.get(change.streamId);
   if (!row) return;
-  if (change.type === "stream-changed") rows.set(row.id, applyChanged(row, event, change));
+  if (change.type === "stream-changed") rows.set(row.id, applyChanged(row, event, change, limits));
   if (change.type === "stream-ended") rows.set(row.id, applyEnded(row, event, change));
   if (change.type === "publish-refused") rows.set(row.id, applyRefused(row, event));
 }

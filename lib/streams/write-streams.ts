@@ -16,13 +16,13 @@ export async function writeStreams(
   await tx.execute(sql`
     update streams as s set
       broadcast = n.broadcast, ingest = n.ingest, health = n.health, health_issues = n.health_issues,
-      metrics = n.metrics, notices = n.notices, renditions = n.renditions, usage = n.usage, viewers = n.viewers, peak_viewers = n.peak_viewers,
+      metrics = n.metrics, protocol = n.protocol, notices = n.notices, renditions = n.renditions, usage = n.usage, viewers = n.viewers, peak_viewers = n.peak_viewers,
       reconnect_until = n.reconnect_until, refused_at = n.refused_at, seen_at = n.seen_at,
       started_at = n.started_at, ended_at = n.ended_at, ended_because = n.ended_because,
       event_epoch = n.event_epoch, event_sequence = n.event_sequence
     from jsonb_to_recordset(${rows}::jsonb) as n(
       id text, broadcast text, ingest text, health text, health_issues jsonb, metrics jsonb,
-      notices jsonb, renditions jsonb, usage jsonb,
+      protocol text, notices jsonb, renditions jsonb, usage jsonb,
       viewers integer, peak_viewers integer, reconnect_until timestamptz, refused_at timestamptz,
       seen_at timestamptz, started_at timestamptz, ended_at timestamptz, ended_because text,
       event_epoch bigint, event_sequence bigint)
@@ -52,6 +52,7 @@ function toRecord(row: StreamRow): Record<string, unknown> {
     health: row.health,
     health_issues: row.healthIssues,
     metrics: row.metrics,
+    protocol: row.protocol,
     notices: row.notices,
     renditions: row.renditions,
     usage: row.usage,

@@ -1,3 +1,4 @@
+import type { IngestFacts } from "../wire/doctor/ingest-facts";
 import type { MediaEvent, StreamSnapshot } from "../wire/media-events";
 
 type EventBody<E = MediaEvent> = E extends MediaEvent
@@ -24,11 +25,13 @@ export function snapshot(streamId: string, change: Partial<StreamSnapshot> = {})
     streamId,
     phase: "live",
     ingest: "active",
-    health: "good",
-    issues: [],
     metrics: {
       videoCodec: "H.264",
+      videoProfile: "Main",
+      videoLevel: "3.1",
       audioCodec: "AAC",
+      audioSampleRate: 48_000,
+      audioChannels: 2,
       width: 1280,
       height: 720,
       framesPerSecond: 30,
@@ -37,6 +40,7 @@ export function snapshot(streamId: string, change: Partial<StreamSnapshot> = {})
       keyFrameIntervalMs: 2000,
       droppedFrames: 0,
     },
+    facts: ingestFacts(),
     protocol: "rtmp",
     publisherAddress: "203.0.113.7",
     renditions: [],
@@ -45,6 +49,29 @@ export function snapshot(streamId: string, change: Partial<StreamSnapshot> = {})
     reconnectUntil: null,
     liveSince: 1_700_000_000_000,
     viewers: 0,
+    ...change,
+  };
+}
+
+/** An encoder that has sent for a minute and does everything right. */
+export function ingestFacts(change: Partial<IngestFacts> = {}): IngestFacts {
+  return {
+    connectedMs: 60_000,
+    sinceVideoMs: 20,
+    sinceAudioMs: 10,
+    sinceKeyFrameMs: 900,
+    keyFrameLeastMs: 2_000,
+    keyFrameMostMs: 2_000,
+    hasBFrames: false,
+    lagMs: 15,
+    jitterMs: 4,
+    driftMs: 2,
+    unsteadyShare: 0,
+    recentlyDropped: 0,
+    unsupportedVideo: null,
+    unsupportedAudio: null,
+    sinceJumpMs: null,
+    sinceResizeMs: null,
     ...change,
   };
 }

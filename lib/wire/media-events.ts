@@ -1,13 +1,20 @@
 import { z } from "zod";
+import { IngestFacts } from "./doctor/ingest-facts";
 import { ID_PATTERN } from "./limits";
 import { RecordingFacts } from "./recording";
 import { RENDITION_PATTERN } from "./stream-settings";
-import { EndReason, HealthGrade, HealthIssue, IngestState, StreamNotice } from "./stream-state";
+import { EndReason, IngestState, StreamNotice } from "./stream-state";
 
 /** What is known of the incoming stream. Unknown stays null and is shown as such, never as 0. */
 export const IngestMetrics = z.object({
   videoCodec: z.string().max(32).nullable(),
+  /** As encoders call it, e.g. `High`; and its level, e.g. `4.1`. */
+  videoProfile: z.string().max(32).nullable().default(null),
+  videoLevel: z.string().max(8).nullable().default(null),
   audioCodec: z.string().max(32).nullable(),
+  /** In Hz. */
+  audioSampleRate: z.number().int().nullable().default(null),
+  audioChannels: z.number().int().nullable().default(null),
   width: z.number().int().nullable(),
   height: z.number().int().nullable(),
   framesPerSecond: z.number().nullable(),
@@ -43,9 +50,9 @@ export const StreamSnapshot = z.object({
   /** `connecting`: publisher accepted, nothing playable yet. */
   phase: z.enum(["connecting", "live", "reconnecting"]),
   ingest: IngestState,
-  health: HealthGrade,
-  issues: z.array(HealthIssue).max(20),
   metrics: IngestMetrics,
+  /** For a diagnosis: how good this is depends on where the stream goes. Null while no publisher is connected. */
+  facts: IngestFacts.nullable(),
   /** How the publisher sends; null while none is connected. */
   protocol: z.enum(["rtmp", "whip"]).nullable(),
   /** The publisher's address, for its owner's eyes; null while none is connected. */

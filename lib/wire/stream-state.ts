@@ -36,17 +36,32 @@ export type EndReason = z.infer<typeof EndReason>;
 /** What an encoder does that viewers will notice. Each has a sentence with its repair in `messages/`. */
 export const HealthIssueCode = z.enum([
   "video-codec-unsupported",
+  "video-profile-unsupported",
   "audio-codec-unsupported",
   "no-video",
   "no-audio",
   "no-key-frames",
   "key-frame-interval-long",
+  "key-frame-interval-short",
+  "key-frames-irregular",
   "b-frames",
   "timestamps-backwards",
   "resolution-changed",
+  "resolution-too-large",
   "bitrate-low",
+  "bitrate-high",
+  "bitrate-over-limit",
+  "frame-rate-high",
+  "frame-rate-low",
+  "frame-rate-variable",
+  "audio-sample-rate",
+  "audio-channels",
+  "audio-bitrate-low",
+  "audio-bitrate-high",
+  "audio-video-drift",
   "frames-dropped",
   "uplink-slow",
+  "clock-jitter",
 ]);
 export type HealthIssueCode = z.infer<typeof HealthIssueCode>;
 

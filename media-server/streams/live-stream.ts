@@ -4,7 +4,6 @@ import type { StreamSettings } from "../../lib/wire/stream-settings";
 import type { EndReason } from "../../lib/wire/stream-state";
 import type { MediaSink, Publisher } from "../media";
 import type { HlsSource } from "../packaging/serve-hls";
-import { assessHealth } from "./assess-health";
 import { IngestMeter } from "./ingest-meter";
 import type { MediaFact } from "./stream-events";
 import { type OutputDeps, StreamOutputs } from "./stream-outputs";
@@ -114,21 +113,19 @@ export class LiveStream implements HlsSource {
   }
 
   snapshot(): StreamSnapshot {
-    const facts = (this.lastMeter ?? new IngestMeter(this.deps.now)).facts();
-    const health = this.session ? assessHealth(facts) : { grade: "unknown" as const, issues: [] };
+    const meter = this.lastMeter ?? new IngestMeter(this.deps.now);
     const isConnected = this.session !== null;
     const connectedPhase = this.liveSince === null ? "connecting" : "live";
     return {
       streamId: this.id,
       phase: isConnected ? connectedPhase : "reconnecting",
       ingest: isConnected ? "active" : "inactive",
-      health: health.grade,
-      issues: health.issues,
-      metrics: facts.metrics,
+      metrics: meter.metrics(),
+      facts: isConnected ? meter.facts() : null,
       protocol: this.session?.publisher.protocol ?? null,
       publisherAddress: this.session?.publisher.address.slice(0, 64) ?? null,
       renditions: [...this.renditions].flatMap(([name, rendition]) => rendition.state(name) ?? []),
-      notices: [],
+      notices: this.outputs.notices().slice(0, 20),
       usage: this.totals(),
       reconnectUntil: this.reconnectUntil,
       liveSince: this.liveSince,

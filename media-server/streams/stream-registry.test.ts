@@ -26,7 +26,7 @@ describe("a stream", () => {
     send(sink, steady(1));
     expect(snapshot()).toMatchObject({ phase: "live", reconnectUntil: null });
     sink.close("unpublished");
-    expect(snapshot()).toMatchObject({ phase: "reconnecting", ingest: "inactive", health: "unknown" });
+    expect(snapshot()).toMatchObject({ phase: "reconnecting", ingest: "inactive", facts: null });
     expect(snapshot()?.reconnectUntil).toBe(1_795_000_030_000);
     expect(types()).toEqual(["publish.started", "stream.live", "publish.lost"]);
     expect(streams.facts[2]).toMatchObject({ cause: "unpublished" });
