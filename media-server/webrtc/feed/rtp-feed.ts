@@ -1,0 +1,215 @@
+import type {
+  AudioConfig,
+  AudioFrame,
+  FrameTap,
+  MediaPacket,
+  SenderReport,
+  VideoConfig,
+  VideoFrame,
+} from "../../media";
+import type { FeedPacket } from "./feed-packet";
+import { FeedTrack } from "./feed-track";
+import { FrameSource } from "./frame-source";
+import { KeyFrameWish } from "./key-frame-wish";
+import type { OpenOpus } from "./opus-source";
+
+/** Somebody who is given a stream as RTP. */
+export interface FeedViewer {
+  /** Each packet in the order of arrival. */
+  packet(packet: FeedPacket, nowMs: number): void;
+  /** A few times a second. */
+  tick(nowMs: number): void;
+  /** The feed has nothing more for it and has forgotten it. */
+  closed(cause: FeedEnd): void;
+}
+
+export type FeedEnd = "stream-ended" | "not-playable";
+
+/** Why a stream can't be watched over WebRTC now, or the profile of its picture (`profile-level-id`). */
+export type FeedState =
+  | { readonly ready: true; readonly profileLevelId: string }
+  | { readonly ready: false; readonly because: "not-started" | "b-frames" | "codec" | "ended" };
+
+export interface RtpFeedDeps {
+  /** Never goes back, in ms. */
+  readonly now: () => number;
+  /** Asks the publisher for a key frame, where its protocol can carry that. */
+  readonly requestKeyFrame: () => void;
+  /** Null: sound that isn't Opus stays away. */
+  readonly openOpus: OpenOpus | null;
+}
+
+const VIDEO_PACKETS = 4_096;
+const AUDIO_PACKETS = 256;
+const TICK_MS = 200;
+/** Encoding what few leave and enter again within shall not start anew. */
+const LINGER_MS = 5_000;
+/** A newcomer is given what was sent since the key frame when that was so short a time ago, else a new key frame. */
+const FRESH_KEY_MS = 600;
+
+/**
+ * One stream as RTP in one numbering and on one clock, whoever publishes it and by which protocol. What a WebRTC
+ * publisher sends is passed on as it is; other publishers' frames are put into packets while somebody watches.
+ */
+export class RtpFeed implements FrameTap {
+  readonly tracks = {
+    video: new FeedTrack("video", 90, VIDEO_PACKETS),
+    audio: new FeedTrack("audio", 48, AUDIO_PACKETS),
+  };
+  private readonly viewers = new Set<FeedViewer>();
+  private readonly wish: KeyFrameWish;
+  private readonly frames: FrameSource;
+  private config: VideoConfig | null = null;
+  /** What the present publisher sends; null until it is known. */
+  private mode: "packets" | "frames" | null = null;
+  private isUnsupported = false;
+  private isEnded = false;
+  private ticker: NodeJS.Timeout | null = null;
+  private emptySince: number | null = null;
+  private keyStart: number | null = null;
+  private keyAt = 0;
+
+  constructor(private readonly deps: RtpFeedDeps) {
+    this.wish = new KeyFrameWish(deps.requestKeyFrame, deps.now);
+    this.frames = new FrameSource(this.tracks, deps, (packet, nowMs) => this.spread(packet, nowMs));
+  }
+
+  get viewerCount(): number {
+    return this.viewers.size;
+  }
+
+  get state(): FeedState {
+    if (this.isEnded) return { ready: false, because: "ended" };
+    if (this.isUnsupported) return { ready: false, because: "codec" };
+    if (this.frames.isReordered) return { ready: false, because: "b-frames" };
+    if (!this.config || this.mode === null) return { ready: false, because: "not-started" };
+    return { ready: true, profileLevelId: this.config.codecString.slice("avc1.".length).toLowerCase() };
+  }
+
+  /** From here on the viewer is given packets. */
+  add(viewer: FeedViewer): void {
+    if (this.isEnded) return viewer.closed("stream-ended");
+    // What was sent before is in the ring, where the viewer finds it.
+    if (this.mode === "frames" && !this.frames.isRunning) this.frames.start(this.deps.now());
+    this.viewers.add(viewer);
+    this.emptySince = null;
+    this.ticker ??= setInterval(() => this.tick(), TICK_MS).unref();
+  }
+
+  remove(viewer: FeedViewer): void {
+    if (this.viewers.delete(viewer) && this.viewers.size === 0) this.emptySince = this.deps.now();
+  }
+
+  /**
+   * The number of the packet that a newcomer's picture may begin with at once; null when it has to wait for the next
+   * key frame, which is asked for then.
+   */
+  joinPoint(): number | null {
+    const { keyStart } = this;
+    const isHeld = keyStart !== null && this.tracks.video.ring.get(keyStart) !== undefined;
+    const isFresh = this.mode === "frames" || this.deps.now() - this.keyAt < FRESH_KEY_MS;
+    if (isHeld && isFresh) return keyStart;
+    this.wish.request();
+    return null;
+  }
+
+  /** A viewer can't go on without a key frame. False: the publisher can't be asked. */
+  requestKeyFrame(): boolean {
+    if (this.mode === "frames") return false;
+    this.wish.request();
+    return true;
+  }
+
+  videoConfig(config: VideoConfig): void {
+    this.config = config;
+    this.isUnsupported = false;
+    this.frames.videoConfig(config);
+  }
+
+  audioConfig(config: AudioConfig): void {
+    this.frames.audioConfig(config);
+  }
+
+  video(frame: VideoFrame): void {
+    if (this.mode === "packets") return;
+    this.mode = "frames";
+    this.frames.video(frame, this.deps.now());
+    if (this.frames.isReordered) this.closeAll("not-playable");
+    else if (this.viewers.size > 0 && !this.frames.isRunning) this.frames.start(this.deps.now());
+  }
+
+  audio(frame: AudioFrame): void {
+    if (this.mode !== "packets") this.frames.audio(frame, this.deps.now());
+  }
+
+  packet(packet: MediaPacket): void {
+    const nowMs = this.deps.now();
+    this.mode = "packets";
+    const track = this.tracks[packet.kind];
+    const place = track.space.place(packet.sequence, packet.timestamp, nowMs);
+    if (!place) return;
+    // Without viewers only what a newcomer would begin with is kept.
+    if (packet.startsKeyFrame && this.viewers.size === 0) track.ring.clear();
+    this.spread(track.add(place, packet), nowMs);
+  }
+
+  senderReport({ kind, wallMs, timestamp }: SenderReport): void {
+    this.tracks[kind].clock.learn(wallMs, timestamp, this.deps.now());
+  }
+
+  unsupported(kind: "video" | "audio"): void {
+    if (kind === "audio") return;
+    this.isUnsupported = true;
+    this.closeAll("not-playable");
+  }
+
+  interrupted(): void {
+    this.mode = null;
+    this.keyStart = null;
+    this.wish.cancel();
+    this.frames.interrupted();
+    for (const track of [this.tracks.video, this.tracks.audio]) {
+      track.space.restart();
+      track.clock.forget();
+    }
+  }
+
+  ended(): void {
+    this.isEnded = true;
+    this.closeAll("stream-ended");
+    this.stop();
+  }
+
+  private spread(packet: FeedPacket, nowMs: number): void {
+    if (packet.startsKeyFrame) {
+      this.keyStart = packet.sequence;
+      this.keyAt = nowMs;
+      this.wish.fulfil();
+    }
+    for (const viewer of this.viewers) viewer.packet(packet, nowMs);
+  }
+
+  private tick(): void {
+    const nowMs = this.deps.now();
+    this.tracks.video.measure(nowMs);
+    this.tracks.audio.measure(nowMs);
+    for (const viewer of this.viewers) viewer.tick(nowMs);
+    if (this.emptySince !== null && nowMs - this.emptySince > LINGER_MS) this.stop();
+  }
+
+  private closeAll(cause: FeedEnd): void {
+    const leaving = [...this.viewers];
+    this.viewers.clear();
+    this.emptySince = this.deps.now();
+    for (const viewer of leaving) viewer.closed(cause);
+  }
+
+  /** Nobody watches: nothing is made any more. */
+  private stop(): void {
+    if (this.ticker) clearInterval(this.ticker);
+    this.ticker = null;
+    this.wish.cancel();
+    if (this.mode !== "packets") this.keyStart = null;
+    this.frames.stop();
+  }
+}
