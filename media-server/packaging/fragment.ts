@@ -13,6 +13,12 @@ export interface Sample {
   readonly data: Buffer;
 }
 
+/** A video frame of a fragment, and when its encoder wants it to be shown. */
+export interface VideoSample extends Sample {
+  /** On the encoder's own clock, in ms. */
+  readonly encoderPtsMs: number;
+}
+
 export interface FragmentInput {
   readonly sequence: number;
   readonly video: readonly Sample[];

@@ -1,3 +1,4 @@
+import type { Sample, VideoSample } from "./fragment";
 import type { Tracks } from "./init-segment";
 
 /** A stretch of fragments with one init segment and one unbroken timeline. */
@@ -9,6 +10,9 @@ export interface RunStart {
 export interface PackagedPart {
   /** `moof` and `mdat`, in order. */
   readonly body: readonly Buffer[];
+  /** What is in it, in decoding order. */
+  readonly video: readonly VideoSample[];
+  readonly audio: readonly Sample[];
   readonly durationMs: number;
   /** Decodable without anything before it. */
   readonly isIndependent: boolean;

@@ -1,4 +1,4 @@
-import { fragment, type Sample } from "./fragment";
+import { fragment, type Sample, type VideoSample } from "./fragment";
 import { initSegment, type Tracks } from "./init-segment";
 import type { PackagerOutput } from "./packager-output";
 
@@ -15,7 +15,7 @@ export interface RunOrigin {
 export interface FinishedPart {
   readonly startMs: number;
   readonly endMs: number;
-  readonly video: readonly Sample[];
+  readonly video: readonly VideoSample[];
   readonly audio: readonly Sample[];
   readonly isIndependent: boolean;
   readonly isLikelyLast: boolean;
@@ -55,6 +55,8 @@ export class PartWriter {
     this.hasParts = true;
     this.output.addPart({
       body: fragment({ sequence: this.sequence++, video: part.video, audio }),
+      video: part.video,
+      audio,
       durationMs: part.endMs - part.startMs,
       isIndependent: part.isIndependent,
       wallMs: Math.round(this.origin.wallMs + part.startMs - this.origin.startMs),

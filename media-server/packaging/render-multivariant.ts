@@ -22,6 +22,8 @@ export function renderMultivariant(renditions: readonly RenditionFacts[]): strin
     ];
     if (tracks.video) attributes.push(`RESOLUTION=${tracks.video.width}x${tracks.video.height}`);
     if (tracks.video && facts.frameRate) attributes.push(`FRAME-RATE=${facts.frameRate.toFixed(3)}`);
+    // Its folder's name: players tell qualities apart by it.
+    attributes.push(`STABLE-VARIANT-ID="${uri.split("/", 1)[0]}"`);
     lines.push(`#EXT-X-STREAM-INF:${attributes.join(",")}`, uri);
   }
   return `${lines.join("\n")}\n`;

@@ -14,6 +14,17 @@ export interface PlaylistView {
   readonly open: Segment | null;
   /** Name of the next part; null when the stream has ended. */
   readonly hint: string | null;
+  /** How far the other renditions are. */
+  readonly reports?: readonly RenditionReport[];
+}
+
+/** EXT-X-RENDITION-REPORT (RFC 8216bis §4.4.5.4). */
+export interface RenditionReport {
+  /** Relative to the playlist that it stands in. */
+  readonly uri: string;
+  readonly lastMsn: number;
+  /** Index of its newest part in that segment. */
+  readonly lastPart: number;
 }
 
 /** A media playlist with parts (RFC 8216bis §4.4). `isDelta`: leaves out what the client knows already. */
@@ -37,13 +48,16 @@ export function renderPlaylist(view: PlaylistView, isDelta: boolean): string {
     pushStart(lines, segment, initName);
     initName = segment.initName;
     if (view.hint !== null && behindMs < PARTS_LISTED_MS) pushParts(lines, segment);
+    if (segment.hasGap) lines.push("#EXT-X-GAP");
     lines.push(`#EXTINF:${seconds(segment.durationMs)},`, segmentName(segment.msn));
   }
   if (view.open) {
     pushStart(lines, view.open, initName);
     pushParts(lines, view.open);
   }
-  lines.push(view.hint === null ? "#EXT-X-ENDLIST" : `#EXT-X-PRELOAD-HINT:TYPE=PART,URI="${view.hint}"`, "");
+  lines.push(view.hint === null ? "#EXT-X-ENDLIST" : `#EXT-X-PRELOAD-HINT:TYPE=PART,URI="${view.hint}"`);
+  if (view.hint !== null) for (const report of view.reports ?? []) lines.push(renderReport(report));
+  lines.push("");
   return lines.join("\n");
 }
 
@@ -55,9 +69,13 @@ function pushStart(lines: string[], segment: Segment, previousInit: string): voi
 
 function pushParts(lines: string[], segment: Segment): void {
   for (const part of segment.parts) {
-    const independent = part.isIndependent ? ",INDEPENDENT=YES" : "";
-    lines.push(`#EXT-X-PART:DURATION=${seconds(part.durationMs)},URI="${part.name}"${independent}`);
+    const flags = (part.isIndependent ? ",INDEPENDENT=YES" : "") + (part.isGap ? ",GAP=YES" : "");
+    lines.push(`#EXT-X-PART:DURATION=${seconds(part.durationMs)},URI="${part.name}"${flags}`);
   }
+}
+
+function renderReport({ uri, lastMsn, lastPart }: RenditionReport): string {
+  return `#EXT-X-RENDITION-REPORT:URI="${uri}",LAST-MSN=${lastMsn},LAST-PART=${lastPart}`;
 }
 
 /** Segments that end further than CAN-SKIP-UNTIL from the end of the playlist (§4.4.5.2). */

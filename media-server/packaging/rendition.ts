@@ -5,7 +5,7 @@ import type { Tracks } from "./init-segment";
 import type { PackagedPart, RunStart } from "./packager-output";
 import type { PartTarget } from "./part-target";
 import type { RenditionFacts } from "./render-multivariant";
-import { type PlaylistView, renderPlaylist } from "./render-playlist";
+import { type PlaylistView, type RenditionReport, renderPlaylist } from "./render-playlist";
 import type { StoredFile } from "./segment";
 import { TARGET_DURATION_MS } from "./segment-limits";
 import { SegmentWindow, type WindowLimits } from "./segment-window";
@@ -18,6 +18,9 @@ export interface PlaylistRequest {
   readonly isDelta: boolean;
   readonly isGzip: boolean;
 }
+
+/** What is known of a rendition before its first part. */
+export type ExpectedRendition = Omit<RenditionFacts, "uri">;
 
 type Respond = (answer: HttpAnswer) => void;
 
@@ -44,13 +47,21 @@ export class Rendition {
   private frameRate: number | null = null;
   private isNewSegmentHinted = false;
   private hasEnded = false;
+  private expected: ExpectedRendition | null = null;
 
   constructor(
     firstMsn: number,
     limits: WindowLimits,
     private readonly partTarget: PartTarget,
+    /** How far the others of the stream are. */
+    private readonly others: (self: Rendition) => readonly RenditionReport[] = () => [],
   ) {
     this.window = new SegmentWindow(firstMsn, limits);
+  }
+
+  /** It will be playable in a moment: it is listed already, and whoever asks for its playlist waits. */
+  expect(expected: ExpectedRendition): void {
+    this.expected = expected;
   }
 
   startRun(run: RunStart): void {
@@ -62,6 +73,13 @@ export class Rendition {
     this.window.addPart(part, nowMs);
     this.isNewSegmentHinted = part.isLikelyLast;
     this.frameRate = part.frameRate ?? this.frameRate;
+    this.publish();
+  }
+
+  /** See `SegmentWindow.addGap`. */
+  addGap(gap: Pick<PackagedPart, "durationMs" | "wallMs" | "isLikelyLast">, nowMs: number): void {
+    this.window.addGap(gap, nowMs);
+    this.isNewSegmentHinted = gap.isLikelyLast;
     this.publish();
   }
 
@@ -78,31 +96,33 @@ export class Rendition {
   }
 
   clear(): void {
+    this.expected = null;
     this.window.clear();
     this.playlists.clear();
     this.waiting.dismiss(OFFLINE);
   }
 
-  /** Null until something can be played. */
+  /** Null until something can be played or is expected. */
   facts(uri: string): RenditionFacts | null {
-    if (!this.tracks || !this.window.isPlayable) return null;
+    if (!this.tracks || !this.window.isPlayable) return this.expected && { uri, ...this.expected };
     const segments = this.window.complete.length > 0 ? this.window.complete : [this.window.open];
     let peak = 0;
     let bytes = 0;
     let durationMs = 0;
     for (const segment of segments) {
-      if (!segment) continue;
+      if (!segment || segment.hasGap) continue;
       peak = Math.max(peak, (segment.bytes * 8000) / Math.max(1, segment.durationMs));
       bytes += segment.bytes;
       durationMs += segment.durationMs;
     }
+    if (bytes === 0) return this.expected && { uri, ...this.expected };
     const averageBandwidth = (bytes * 8000) / Math.max(1, durationMs);
     return { uri, tracks: this.tracks, peakBandwidth: peak, averageBandwidth, frameRate: this.frameRate };
   }
 
   /** Null until something can be played. */
   state(name: string): RenditionState | null {
-    const facts = this.facts(name);
+    const facts = this.window.isPlayable ? this.facts(name) : null;
     if (!facts) return null;
     const { video } = facts.tracks;
     const kbps = Math.round(facts.averageBandwidth / 1000);
@@ -112,9 +132,12 @@ export class Rendition {
   /** Answers now, or as soon as the playlist holds what the request names. */
   requestPlaylist(request: PlaylistRequest, respond: Respond): void {
     const { msn, part } = request;
-    if (!this.window.isPlayable) return respond(OFFLINE);
-    if (msn === null) return respond(this.playlist(request, false));
-    if (!this.hasEnded && msn > this.window.lastMsn + MAX_AHEAD) return respond(TOO_FAR_AHEAD);
+    const { window } = this;
+    if (!window.isPlayable && !this.expected) return respond(OFFLINE);
+    if (!window.isPlayable || msn === null) {
+      return this.waiting.enter(() => (window.isPlayable ? this.playlist(request, false) : null), respond);
+    }
+    if (!this.hasEnded && msn > window.lastMsn + MAX_AHEAD) return respond(TOO_FAR_AHEAD);
     this.waiting.enter(() => (this.holds(msn, part) ? this.playlist(request, true) : null), respond);
   }
 
@@ -124,6 +147,13 @@ export class Rendition {
     if (file) return respond(file);
     if (this.hasEnded || name !== this.hint()) return respond(NOT_FOUND);
     this.waiting.enter(() => this.file(name) ?? (name === this.hint() ? null : NOT_FOUND), respond);
+  }
+
+  /** Null while nothing can be played. */
+  report(uri: string): RenditionReport | null {
+    const { open, complete, lastMsn } = this.window;
+    const newest = open ?? complete.at(-1);
+    return newest ? { uri, lastMsn, lastPart: newest.parts.length - 1 } : null;
   }
 
   private publish(): void {
@@ -174,6 +204,7 @@ export class Rendition {
   private view(): PlaylistView {
     const { discontinuitySequence, complete, open } = this.window;
     const partTargetMs = this.partTarget.value ?? 0;
-    return { partTargetMs, discontinuitySequence, complete, open, hint: this.hint() };
+    const reports = this.others(this);
+    return { partTargetMs, discontinuitySequence, complete, open, hint: this.hint(), reports };
   }
 }

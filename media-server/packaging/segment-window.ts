@@ -49,6 +49,21 @@ export class SegmentWindow {
     return this.open !== null || this.complete.length > 0;
   }
 
+  /** Where a window that is still empty begins, beside another one of the same stream. */
+  beginAt(msn: number, discontinuitySequence: number): void {
+    if (this.isPlayable) return;
+    this.nextMsn = msn;
+    this.discontinuitySequence = discontinuitySequence;
+  }
+
+  /** Discontinuity sequence number of the newest segment. */
+  get newestDiscontinuity(): number {
+    const { complete, open } = this;
+    const own =
+      complete.filter((segment) => segment.isDiscontinuity).length + (open?.isDiscontinuity ? 1 : 0);
+    return this.discontinuitySequence + own;
+  }
+
   startRun(init: Buffer): void {
     this.isDiscontinuityDue = this.isPlayable;
     const known = this.files.get(this.initName)?.body[0];
@@ -75,6 +90,16 @@ export class SegmentWindow {
     this.limits.budget.take(bytes.length);
     this.trim(nowMs);
     return part;
+  }
+
+  /** A part of which nothing can be fetched: the playlist keeps time with those of the other renditions. */
+  addGap(gap: Pick<PackagedPart, "durationMs" | "wallMs">, nowMs: number): void {
+    const segment = this.open ?? this.openSegment(gap.wallMs);
+    const name = partName(segment.msn, segment.parts.length);
+    segment.parts.push({ name, durationMs: gap.durationMs, isIndependent: false, isGap: true });
+    segment.durationMs += gap.durationMs;
+    segment.hasGap = true;
+    this.trim(nowMs);
   }
 
   endSegment(nowMs: number): void {

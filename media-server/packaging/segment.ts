@@ -8,6 +8,8 @@ export interface Part {
   readonly name: string;
   readonly durationMs: number;
   readonly isIndependent: boolean;
+  /** The server has nothing for this time (RFC 8216bis §4.4.4.9, GAP). */
+  readonly isGap?: boolean;
 }
 
 /** A media segment of the playlist; the last one may still grow. */
@@ -23,6 +25,8 @@ export interface Segment {
   readonly body: Buffer[];
   durationMs: number;
   bytes: number;
+  /** At least one of its parts is a gap. */
+  hasGap?: boolean;
 }
 
 export function segmentName(msn: number): string {

@@ -1,6 +1,6 @@
 import type { AudioFrame, VideoFrame } from "../media";
 import { AudioClock } from "./audio-clock";
-import { type Sample, VIDEO_TIMESCALE } from "./fragment";
+import { type Sample, VIDEO_TIMESCALE, type VideoSample } from "./fragment";
 import { FramePace } from "./frame-pace";
 import type { PartTarget } from "./part-target";
 import type { PartWriter } from "./part-writer";
@@ -146,13 +146,14 @@ export class VideoRun {
     this.partStartMs = endMs;
   }
 
-  private samples(endMs: number): Sample[] {
+  private samples(endMs: number): VideoSample[] {
     return this.frames.map(({ startMs, frame }, index) => ({
       decodeTime: startMs * TICKS_PER_MS,
       duration: ((this.frames[index + 1]?.startMs ?? endMs) - startMs) * TICKS_PER_MS,
       compositionOffset: frame.compositionOffsetMs * TICKS_PER_MS,
       isKeyFrame: frame.isKeyFrame,
       data: frame.data,
+      encoderPtsMs: frame.dtsMs + frame.compositionOffsetMs,
     }));
   }
 
