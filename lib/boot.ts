@@ -3,6 +3,7 @@ import { ensureFirstAdmin } from "./auth/first-admin";
 import { connection } from "./db/client";
 import { env } from "./env";
 import { logger } from "./logger";
+import { startSweepingRecordings } from "./recordings/sweep-recordings";
 import { closeEventStreams } from "./streams/open-event-streams";
 import { startSweeping } from "./streams/sweep-streams";
 
@@ -19,9 +20,9 @@ export async function boot(): Promise<void> {
     logger().debug({ err: error }, "the web process could not start");
     process.exit(1);
   }
-  const stopSweeping = startSweeping();
+  const stopSweeping = [startSweeping(), startSweepingRecordings()];
   const drain = () => {
-    stopSweeping();
+    for (const stop of stopSweeping) stop();
     closeEventStreams();
   };
   process.once("SIGTERM", drain);

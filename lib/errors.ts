@@ -19,6 +19,8 @@ export const APP_ERROR_CODES = [
   "too-many-streams",
   "too-many-tokens",
   "no-provider",
+  "recording-in-progress",
+  "recording-unsupported",
 ] as const;
 export type AppErrorCode = (typeof APP_ERROR_CODES)[number];
 
@@ -43,6 +45,11 @@ export const APP_ERRORS: Record<AppErrorCode, { readonly status: number; readonl
   "too-many-streams": { status: 409, message: "You have too many open streams. End one first." },
   "too-many-tokens": { status: 409, message: "You have too many tokens. Revoke one first." },
   "no-provider": { status: 503, message: "No provider is configured that could carry this stream." },
+  "recording-in-progress": {
+    status: 409,
+    message: "This recording is still being made. End the stream first.",
+  },
+  "recording-unsupported": { status: 409, message: "The provider of this stream does not record." },
 };
 
 // Survives duplicated modules: Next bundles this file into pages and route handlers separately.

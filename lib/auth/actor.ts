@@ -1,7 +1,13 @@
 import type { Role, Tier } from "../db/schema";
 
 /** What a bearer token may do. A session may do everything that its role may. */
-export const TOKEN_SCOPES = ["streams:read", "streams:write", "keys:read"] as const;
+export const TOKEN_SCOPES = [
+  "streams:read",
+  "streams:write",
+  "keys:read",
+  "recordings:read",
+  "recordings:write",
+] as const;
 export type TokenScope = (typeof TOKEN_SCOPES)[number];
 
 /** Who acts, as data. Checked against the database for each request: a suspended account has no actor. */

@@ -68,5 +68,5 @@ function hasComeToNothing({ row }: JoinedStream): boolean {
 }
 
 async function callFor(stream: JoinedStream, topics: string[]) {
-  return { topics, announcement: await toAnnouncement(stream.row) };
+  return { topics, announcement: await toAnnouncement(stream) };
 }

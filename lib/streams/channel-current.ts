@@ -4,8 +4,9 @@ import { db } from "../db/client";
 import { channels, streams } from "../db/schema";
 import type { Announcement } from "../wire/control";
 import type { StreamRow } from "./apply-event";
-import { ON_AIR } from "./broadcast-machine";
+import { isOver, ON_AIR } from "./broadcast-machine";
 import { playbackOf } from "./issue-playback";
+import { posterOf } from "./issue-poster";
 import { type JoinedStream, selectStreams } from "./stream-query";
 
 /** What a channel's page shows: the public stream on air, else the one that was on air last; null when there is none. */
@@ -24,13 +25,17 @@ export async function findChannelCurrent(channelId: string): Promise<JoinedStrea
   return current ?? null;
 }
 
-/** For viewers: holds nothing that lets anybody publish. */
-export async function toAnnouncement(row: StreamRow): Promise<Announcement> {
+/** For viewers: holds nothing that lets anybody publish. What a suspended creator left behind is not shown. */
+export async function toAnnouncement({ row: stored, creator }: JoinedStream): Promise<Announcement> {
+  const isHidden = creator.suspendedAt !== null && isOver(stored.broadcast);
+  const row: StreamRow = isHidden ? { ...stored, broadcast: "ended" } : stored;
+  const posterUrl = await posterOf(row);
   return {
     streamId: row.id,
     title: row.title,
     broadcast: row.broadcast,
     startedAt: row.startedAt?.getTime() ?? null,
     playback: [...(await playbackOf(row))],
+    ...(posterUrl ? { posterUrl } : {}),
   };
 }

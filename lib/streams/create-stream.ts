@@ -10,10 +10,11 @@ import { AppError } from "../errors";
 import { logger } from "../logger";
 import type { Provisioned } from "../providers/contract";
 import { getProvider, listConfigured } from "../providers/get-provider";
-import { DEFAULT_PROVIDER, listProviders } from "../providers/registry";
+import { DEFAULT_PROVIDER, findProvider, listProviders } from "../providers/registry";
 import { chooseProvider } from "../routing/choose-provider";
 import type { Decision } from "../routing/decision";
 import { randomText } from "../secrets/random-text";
+import { getTierSettings } from "../settings/get-tier-settings";
 import { OVER } from "./broadcast-machine";
 import { insertTargets } from "./ingest-targets";
 import { CreateStreamInput } from "./schemas";
@@ -37,6 +38,8 @@ export async function createStream(actor: Actor, input: CreateStreamInput): Prom
   if (!decision.chosen) throw new AppError("no-provider");
   const streamId = randomText(16);
   const provider = await getProvider(decision.chosen);
+  const isRecorded = wish.isRecorded ?? (await getTierSettings())[actor.tier].isRecorded;
+  const records = findProvider(decision.chosen)?.capabilities.recording ?? false;
   const provisioned = await provider.createChannel({
     streamId,
     title: wish.title,
@@ -45,7 +48,13 @@ export async function createStream(actor: Actor, input: CreateStreamInput): Prom
   try {
     await (await db()).transaction(async (tx) => {
       await assertRoom(tx, channel.id);
-      await insertStream(tx, { streamId, channelId: channel.id, wish, decision, provisioned });
+      await insertStream(tx, {
+        streamId,
+        channelId: channel.id,
+        wish: { ...wish, isRecorded: isRecorded && records },
+        decision,
+        provisioned,
+      });
     });
   } catch (error) {
     await provider.deleteChannel(provisioned.ref).catch((cause: unknown) => {
@@ -79,7 +88,7 @@ async function insertStream(
   made: {
     readonly streamId: string;
     readonly channelId: string;
-    readonly wish: ReturnType<typeof CreateStreamInput.parse>;
+    readonly wish: ReturnType<typeof CreateStreamInput.parse> & { readonly isRecorded: boolean };
     readonly decision: Decision;
     readonly provisioned: Provisioned;
   },

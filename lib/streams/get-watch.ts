@@ -34,7 +34,7 @@ async function toWatchView(
 ): Promise<WatchView> {
   return {
     channel,
-    current: current ? await toAnnouncement(current.row) : null,
+    current: current ? await toAnnouncement(current) : null,
     contentLabel: current?.row.contentLabel ?? null,
     viewers: current?.row.viewers ?? null,
     topic,

@@ -1,12 +1,15 @@
 import "server-only";
 import { logger } from "../logger";
 import { getProvider } from "../providers/get-provider";
+import { findRecordings } from "../recordings/find-recordings";
+import { issueReplay } from "../recordings/issue-replay";
 import type { PlaybackSource } from "../wire/playback";
 import type { StreamRow } from "./apply-event";
 import { isPlayable } from "./broadcast-machine";
 
-/** Empty while nothing is playable. */
+/** Live, or as a replay; empty while nothing is playable. */
 export async function playbackOf(row: StreamRow): Promise<readonly PlaybackSource[]> {
+  if (row.broadcast === "replay-ready") return (await issueReplay(await findRecordings([row.id]))).playback;
   return isPlayable(row.broadcast) ? issuePlayback(row) : [];
 }
 

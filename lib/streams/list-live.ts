@@ -3,6 +3,7 @@ import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { db } from "../db/client";
 import { type ContentLabel, streams, users } from "../db/schema";
 import { PLAYABLE } from "./broadcast-machine";
+import { posterOf } from "./issue-poster";
 import { selectStreams } from "./stream-query";
 
 /** A public stream that is on air, for the front page. */
@@ -16,6 +17,8 @@ export interface LiveCard {
   readonly viewers: number | null;
   /** Epoch ms. */
   readonly startedAt: number | null;
+  /** A picture that changes while it is live; null when there is none. */
+  readonly posterUrl: string | null;
 }
 
 /** Most watched first; at most 60. */
@@ -30,7 +33,8 @@ export async function listLiveStreams(limit = 24): Promise<readonly LiveCard[]> 
     )
     .orderBy(desc(sql`coalesce(${streams.viewers}, 0)`), desc(streams.startedAt))
     .limit(Math.min(Math.max(limit, 1), 60));
-  return found.map(({ row, channel, creator }) => ({
+  const posters = await Promise.all(found.map(({ row }) => posterOf(row)));
+  return found.map(({ row, channel, creator }, index) => ({
     streamId: row.id,
     title: row.title,
     contentLabel: row.contentLabel,
@@ -38,5 +42,6 @@ export async function listLiveStreams(limit = 24): Promise<readonly LiveCard[]> 
     creatorName: creator.name,
     viewers: row.viewers,
     startedAt: row.startedAt?.getTime() ?? null,
+    posterUrl: posters[index] ?? null,
   }));
 }

@@ -5,7 +5,7 @@ import { assertScope } from "../auth/assert-role";
 import { db } from "../db/client";
 import { channels, streams } from "../db/schema";
 import type { StreamView } from "./stream";
-import { selectStreams, toStreamView } from "./stream-query";
+import { selectStreams, toStreamViews } from "./stream-query";
 
 /** The actor's own streams, newest first; `before` is the id of the last one seen. At most 100. */
 export async function listStreams(
@@ -24,5 +24,5 @@ export async function listStreams(
     )
     .orderBy(desc(streams.createdAt), desc(streams.id))
     .limit(limit);
-  return Promise.all(found.map(toStreamView));
+  return toStreamViews(found);
 }

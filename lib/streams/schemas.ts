@@ -15,6 +15,8 @@ export const CreateStreamInput = z.object({
     .regex(/^[^\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]*$/u, "title-characters"),
   contentLabel: z.enum(CONTENT_LABELS).default("other"),
   visibility: z.enum(VISIBILITIES).default("public"),
+  /** As the creator's tier says when left out. */
+  isRecorded: z.boolean().optional(),
 });
 export type CreateStreamInput = z.input<typeof CreateStreamInput>;
 

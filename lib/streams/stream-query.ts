@@ -4,6 +4,9 @@ import { db } from "../db/client";
 import type { Database } from "../db/open-database";
 import { channels, streams, users } from "../db/schema";
 import { describeProviderId } from "../providers/get-provider";
+import { findRecordings } from "../recordings/find-recordings";
+import { issueReplay } from "../recordings/issue-replay";
+import { type RecordingRow, toRecordingView } from "../recordings/recording";
 import { ID_PATTERN } from "../wire/limits";
 import type { StreamRow } from "./apply-event";
 import { playbackOf } from "./issue-playback";
@@ -38,7 +41,28 @@ export async function findStreamRow(id: string): Promise<JoinedStream | null> {
   return found ?? null;
 }
 
-export async function toStreamView({ row, channel, creator }: JoinedStream): Promise<StreamView> {
+export async function toStreamView(stream: JoinedStream): Promise<StreamView> {
+  return toView(stream, await findRecordings([stream.row.id]));
+}
+
+/** Asks once for the recordings of all. */
+export async function toStreamViews(found: readonly JoinedStream[]): Promise<readonly StreamView[]> {
+  const rows = await findRecordings(found.map((one) => one.row.id));
+  return Promise.all(
+    found.map((one) =>
+      toView(
+        one,
+        rows.filter((recording) => recording.streamId === one.row.id),
+      ),
+    ),
+  );
+}
+
+async function toView(
+  { row, channel, creator }: JoinedStream,
+  recordings: readonly RecordingRow[],
+): Promise<StreamView> {
+  const isReplay = row.broadcast === "replay-ready";
   return {
     id: row.id,
     title: row.title,
@@ -52,7 +76,9 @@ export async function toStreamView({ row, channel, creator }: JoinedStream): Pro
     health: row.health,
     issues: row.healthIssues,
     metrics: row.metrics,
-    playback: await playbackOf(row),
+    isRecorded: row.isRecorded,
+    recordings: recordings.flatMap((one) => toRecordingView(one) ?? []),
+    playback: isReplay ? (await issueReplay(recordings)).playback : await playbackOf(row),
     viewers: row.viewers,
     peakViewers: row.peakViewers,
     reconnectUntil: row.reconnectUntil?.getTime() ?? null,

@@ -1,4 +1,5 @@
 import type { ContentLabel, Visibility } from "../db/schema";
+import type { RecordingView } from "../recordings/recording";
 import type { Decision } from "../routing/decision";
 import type { Announcement } from "../wire/control";
 import type { IngestMetrics } from "../wire/media-events";
@@ -13,6 +14,9 @@ export interface StreamView {
   readonly visibility: Visibility;
   readonly channel: { readonly id: string; readonly handle: string; readonly creatorName: string };
   readonly provider: { readonly id: string; readonly label: string };
+  readonly isRecorded: boolean;
+  /** Newest first, without what is gone. */
+  readonly recordings: readonly RecordingView[];
   readonly decision: Decision;
   readonly broadcast: BroadcastState;
   readonly ingest: IngestState;
