@@ -72,6 +72,16 @@ describe("a media playlist", () => {
     expect(renderPlaylist(view(), true)).toBe(renderPlaylist(view(), false));
   });
 
+  it("says where there is nothing, and how far the other renditions are", () => {
+    const gap = { ...segment(1), hasGap: true };
+    const parts = [...gap.parts, { name: "1.9.m4s", durationMs: 200, isIndependent: false, isGap: true }];
+    const reports = [{ uri: "../480p/media.m3u8", lastMsn: 1, lastPart: 4 }];
+    const text = renderPlaylist(view({ complete: [{ ...gap, parts }], reports }), false);
+    expect(text).toContain('#EXT-X-PART:DURATION=0.2,URI="1.9.m4s",GAP=YES\n');
+    expect(text).toMatch(/#EXT-X-GAP\n#EXTINF/);
+    expect(text).toContain('#EXT-X-RENDITION-REPORT:URI="../480p/media.m3u8",LAST-MSN=1,LAST-PART=4\n');
+  });
+
   it("ends without hints or parts", () => {
     const text = renderPlaylist(view({ hint: null }), false);
     expect(text).toMatch(/1\.m4s\n#EXT-X-ENDLIST\n$/);
@@ -93,6 +103,8 @@ describe("a multivariant playlist", () => {
       line: '#EXT-X-STREAM-INF:BANDWIDTH=2500001,AVERAGE-BANDWIDTH=2000000,CODECS="mp4a.40.2"',
     },
   ])("tells $line", ({ tracks, frameRate, line }) => {
-    expect(renderMultivariant([{ ...rates, tracks, frameRate }])).toContain(`${line}\nsource/media.m3u8\n`);
+    expect(renderMultivariant([{ ...rates, tracks, frameRate }])).toContain(
+      `${line},STABLE-VARIANT-ID="source"\nsource/media.m3u8\n`,
+    );
   });
 });
