@@ -20,6 +20,8 @@ export interface MediaRequest {
   refusal(scope: PlaybackScope): AccessRefusal | null;
   /** Answers, and counts what went out. */
   respond(answer: HttpAnswer): void;
+  /** Counts bytes of an answer that isn't given by `respond`. */
+  served(bytes: number): void;
 }
 
 /** Answers what is its own and returns true; leaves anything else alone and returns false. */
@@ -112,6 +114,9 @@ export function servePublic(areas: readonly MediaArea<any>[], others: readonly O
         const bytes = sendAnswer(response, source ? guarded(area, source, token, one) : one, isHead);
         if (source) area.served(source, bytes);
       },
+      served: (bytes) => {
+        if (source) area.served(source, bytes);
+      },
     };
     if (source && area.routes.some((route) => route(source, asked))) return;
     if (!isGet(request)) return answer(refusal(request));
@@ -143,6 +148,14 @@ function guarded<Source>(area: MediaArea<Source>, source: Source, token: string 
   if (!area.isProtected(source)) return answer;
   const refused = area.refusal(source, token);
   return refused ? refusalAnswer(refused) : privateAnswer(answer);
+}
+
+/** What an address below an area names; null for any other address. */
+export function findMedia(url: string, areaName: string) {
+  const match = url.length > MAX_URL_LENGTH ? null : PATH.exec(url);
+  if (match?.[1] !== areaName) return null;
+  const [, , id = "", token = null, rest = ""] = match;
+  return { id, token, rest };
 }
 
 /** Whether a route that only reads may answer. */

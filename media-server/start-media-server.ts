@@ -8,6 +8,9 @@ import { authorizePublish } from "./control/authorize-publish";
 import { createControlServer } from "./control/control-server";
 import { CutOffs } from "./control/cut-offs";
 import { EventReporter } from "./control/report-events";
+import { serveFlvSockets } from "./flv/flv-sockets";
+import { serveFlv } from "./flv/serve-flv";
+import { ViewerSeats } from "./flv/viewer-seats";
 import { createRtmpServer } from "./ingest/rtmp/server";
 import type { Log } from "./log";
 import { ByteBudget } from "./packaging/byte-budget";
@@ -16,6 +19,7 @@ import { PresenceHub } from "./presence/presence-hub";
 import { serveWatch } from "./presence/watch-server";
 import { fastPublic, type MediaArea, servePublic } from "./public-routes";
 import { createPublicServer } from "./public-server";
+import { servePublicUpgrades } from "./public-upgrades";
 import type { LiveStream } from "./streams/live-stream";
 import { StreamRegistry } from "./streams/stream-registry";
 import { PeerHub } from "./webrtc/peer/peer-hub";
@@ -55,7 +59,10 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
   const streams = new StreamRegistry({
     now,
     report: (fact) => reporter.report(fact),
-    tick: (snapshots) => reporter.snapshot(snapshots),
+    tick: (snapshots) => {
+      reporter.snapshot(snapshots);
+      recheck();
+    },
     viewersOf: (streamId) => hub.viewersOf(streamId),
     budget: new ByteBudget(config.MEDIA_MAX_TOTAL_MB * 1e6),
     maxStreamBytes: config.MEDIA_MAX_STREAM_MB * 1e6,
@@ -67,19 +74,30 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
       config.TRUST_PROXY === "1" ? config.MEDIA_MAX_CONNECTIONS : config.MEDIA_MAX_CONNECTIONS_PER_ADDRESS,
   };
   const gate = new PlaybackGate(config.MEDIA_SECRET, now);
+  const flvLimits = {
+    seats: new ViewerSeats(config.MEDIA_MAX_CONNECTIONS_PER_ADDRESS),
+    trustsProxy: config.TRUST_PROXY === "1",
+  };
   const live: MediaArea<LiveStream> = {
     name: "live",
     find: (streamId) => streams.find(streamId),
     ...guardArea(gate, ({ id, settings }) => ({ id, access: settings.access })),
     served: (stream, bytes) => stream.served(bytes),
-    routes: [serveHls, serveRenewal],
+    routes: [serveHls, serveFlv(flvLimits), serveRenewal],
     fast: answerHls,
   };
+  // Tokens expire also while nobody asks.
+  const recheck = () =>
+    streams.recheck(
+      ({ id, settings }, token) => gate.standingRefusal({ id, access: settings.access }, token) === null,
+    );
   const publicServer = createPublicServer(limits, servePublic([live]), fastPublic([live]));
-  const watch = serveWatch(publicServer, hub, {
+  const watch = serveWatch(hub, {
     maxPerAddress: config.MEDIA_MAX_CONNECTIONS_PER_ADDRESS,
     trustsProxy: config.TRUST_PROXY === "1",
   });
+  const flvSockets = serveFlvSockets(live, flvLimits);
+  servePublicUpgrades(publicServer, [watch.upgrade, flvSockets.upgrade]);
   const cutOffs = new CutOffs();
   const control = createControlServer({
     ...app,
@@ -95,7 +113,10 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
         cutOffs.note(streamId);
         streams.disconnect(streamId, cause);
       },
-      apply: (streamId, settings) => streams.apply(streamId, settings),
+      apply(streamId, settings) {
+        streams.apply(streamId, settings);
+        recheck();
+      },
     },
     announce: (topics, announcement) => hub.announce(topics, announcement),
   });
@@ -114,6 +135,7 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
     peers.close();
     await Promise.race([rtmp.close(), patience]);
     watch.close();
+    flvSockets.close();
     hub.close();
     const gone = Promise.all([closeHttp(control), closeHttp(publicServer)]);
     await reporter.close(graceMs);

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { WebSocket } from "ws";
 import type { Announcement } from "../../lib/wire/control";
 import { WatchMessage } from "../../lib/wire/presence";
+import { servePublicUpgrades } from "../public-upgrades";
 import { PresenceHub } from "./presence-hub";
 import { serveWatch } from "./watch-server";
 
@@ -25,7 +26,9 @@ const opened: WebSocket[] = [];
 beforeEach(async () => {
   hub = new PresenceHub(3);
   server = createServer();
-  watch = serveWatch(server, hub, { maxPerAddress: 20, silentMs: 300 });
+  const served = serveWatch(hub, { maxPerAddress: 20, silentMs: 300 });
+  servePublicUpgrades(server, [served.upgrade]);
+  watch = served;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 });
 afterEach(() => {

@@ -1,8 +1,8 @@
-import type { IncomingMessage, Server } from "node:http";
-import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { clientAddress } from "../../lib/wire/client-address";
 import { ViewerMessage, WatchQuery } from "../../lib/wire/presence";
+import { errorAnswer } from "../packaging/http-answer";
+import { refuseUpgrade, type UpgradeRoute } from "../public-upgrades";
 import type { PresenceHub } from "./presence-hub";
 
 export interface WatchLimits {
@@ -19,14 +19,19 @@ const MAX_MESSAGES_PER_WINDOW = 20;
 const MESSAGE_WINDOW_MS = 10_000;
 /** A viewer who doesn't read isn't written to without end. */
 const MAX_UNSENT_BYTES = 64 * 1024;
+const NOT_FOUND = errorAnswer(404, "not-found");
+const TOO_MANY = errorAnswer(429, "too-many-connections");
 
 interface Viewer {
   readonly socket: WebSocket;
   lastHeardAt: number;
 }
 
-/** Takes `/watch` upgrades on an HTTP server. Returns how to close them all. */
-export function serveWatch(server: Server, hub: PresenceHub, limits: WatchLimits): { close(): void } {
+/** Takes `/watch` upgrades. `close` cuts everybody off. */
+export function serveWatch(
+  hub: PresenceHub,
+  limits: WatchLimits,
+): { readonly upgrade: UpgradeRoute; close(): void } {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
@@ -36,17 +41,19 @@ export function serveWatch(server: Server, hub: PresenceHub, limits: WatchLimits
   const viewers = new Set<Viewer>();
   const perAddress = new Map<string, number>();
 
-  server.on("upgrade", (request: IncomingMessage, connection: Duplex, head: Buffer) => {
-    connection.on("error", () => connection.destroy());
+  const upgrade: UpgradeRoute = (request, connection, head) => {
+    if (request.url?.split("?", 1)[0] !== "/watch") return false;
     const query = parseWatchUrl(request.url ?? "");
     const address = clientAddress({
       socketAddress: request.socket.remoteAddress,
       forwardedFor: request.headers["x-forwarded-for"]?.toString(),
       trustsProxy: limits.trustsProxy ?? false,
     });
-    if (!query) return refuse(connection, "404 Not Found");
-    if ((perAddress.get(address) ?? 0) >= limits.maxPerAddress)
-      return refuse(connection, "429 Too Many Requests");
+    const isFull = (perAddress.get(address) ?? 0) >= limits.maxPerAddress;
+    if (!query || isFull) {
+      refuseUpgrade(connection, query ? TOO_MANY : NOT_FOUND);
+      return true;
+    }
     sockets.handleUpgrade(request, connection, head, (socket) => {
       const viewer = { socket, lastHeardAt: performance.now() };
       viewers.add(viewer);
@@ -59,7 +66,8 @@ export function serveWatch(server: Server, hub: PresenceHub, limits: WatchLimits
       });
       follow({ viewer, hub, address, ...query });
     });
-  });
+    return true;
+  };
 
   const pinger = setInterval(() => {
     const now = performance.now();
@@ -70,6 +78,7 @@ export function serveWatch(server: Server, hub: PresenceHub, limits: WatchLimits
   }, silentMs / 3).unref();
 
   return {
+    upgrade,
     close() {
       clearInterval(pinger);
       for (const { socket } of viewers) socket.terminate();
@@ -141,8 +150,4 @@ function parseMessage(text: string): ViewerMessage | null {
   } catch {
     return null;
   }
-}
-
-function refuse(connection: Duplex, status: string): void {
-  connection.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
 }

@@ -2,6 +2,7 @@ import type { StreamSnapshot, UsageTotals } from "../../lib/wire/media-events";
 import type { PublishVerdict } from "../../lib/wire/publish";
 import type { StreamSettings } from "../../lib/wire/stream-settings";
 import type { EndReason } from "../../lib/wire/stream-state";
+import type { FlvSource } from "../flv/serve-flv";
 import type { MediaSink, Publisher } from "../media";
 import type { HlsSource } from "../packaging/serve-hls";
 import { IngestMeter } from "./ingest-meter";
@@ -26,7 +27,7 @@ const SILENT_PUBLISHER_MS = 3_000;
 const REFUSAL_REPORT_MS = 5_000;
 
 /** One stream: at most one publisher, what is made of its frames, and the phases between. */
-export class LiveStream implements HlsSource {
+export class LiveStream implements HlsSource, FlvSource {
   readonly outputs: StreamOutputs;
   endedAt: number | null = null;
   settings: StreamSettings;
@@ -52,6 +53,10 @@ export class LiveStream implements HlsSource {
 
   get renditions() {
     return this.outputs.renditions;
+  }
+
+  get flv() {
+    return this.outputs.flv;
   }
 
   /** Takes effect at once, also on air. */

@@ -1,5 +1,6 @@
 import type { StreamSettings } from "../../lib/wire/stream-settings";
 import type {
+import { FlvFeed } from "../flv/flv-feed";
   AudioConfig,
   AudioFrame,
   FrameTap,
@@ -39,8 +40,10 @@ export class StreamOutputs implements FrameTap {
   readonly renditions = new Map<string, Rendition>();
   private readonly source: Rendition;
   private readonly packager: Packager;
+  /** The stream as one that viewers hold open. */
+  readonly flv = new FlvFeed();
   /** Those who take the frames as they are. */
-  private readonly taps: FrameTap[] = [];
+  private readonly taps: FrameTap[] = [this.flv];
   /** Those who take the source's parts and segments. */
   private readonly packaged: PackagerOutput[] = [];
   private isPlayable = false;
@@ -67,6 +70,11 @@ export class StreamOutputs implements FrameTap {
   videoConfig(config: VideoConfig): void {
     this.packager.setVideoConfig(config);
     for (const tap of this.taps) tap.videoConfig(config);
+  }
+
+  /** Turns out everybody who holds a connection with a token that isn't admitted any more. */
+  recheck(admits: (token: string | null) => boolean): void {
+    this.flv.recheck(admits);
   }
 
   audioConfig(config: AudioConfig): void {

@@ -52,6 +52,11 @@ export class StreamRegistry {
     this.streams.get(streamId)?.apply(settings);
   }
 
+  /** Turns out everybody who holds a connection with a token that isn't admitted any more. */
+  recheck(admits: (stream: LiveStream, token: string | null) => boolean): void {
+    for (const stream of this.running()) stream.outputs.recheck((token) => admits(stream, token));
+  }
+
   snapshots(): StreamSnapshot[] {
     return this.running().map((stream) => stream.snapshot());
   }
