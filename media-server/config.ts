@@ -18,7 +18,7 @@ const list = (isValid: (item: string) => boolean, message: string) =>
     .transform((items) => items.filter((item) => item !== ""))
     .refine((items) => items.length <= 8 && items.every(isValid), message);
 
-const Environment = z.object({
+const Variables = z.object({
   HOST: z.string().min(1).default("127.0.0.1"),
   RTMP_PORT: port(1935),
   MEDIA_HTTP_PORT: port(8080),
@@ -48,9 +48,36 @@ const Environment = z.object({
   FFMPEG_PATH: z.string().min(1).optional(),
   /** Cores that all transcodes together may take; 0 allows none. Default: 70 % of the machine's. */
   TRANSCODE_MAX_CORES: z.coerce.number().min(0).max(1024).optional(),
+  /** Recordings are kept here, in a folder of their own. */
+  DATA_DIR: z.string().min(1).default(".data"),
+  /** Where recordings stay: on this machine's disk, or in an S3-compatible store, by way of the disk. */
+  RECORDING_STORAGE: z.enum(["disk", "s3"]).default("disk"),
+  /** Recordings stop, and streams go on, when less than this is free. */
+  RECORDING_MIN_FREE_MB: count(1024),
+  /** Default: AWS. */
+  S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must be a bucket's name")
+    .optional(),
+  S3_REGION: z.string().min(1).max(64).default("auto"),
+  S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+  /** `1`: the bucket stands in the path, not in the host name. */
+  S3_FORCE_PATH_STYLE: z.enum(["0", "1"]).default("0"),
   /** `1` behind the operator's own reverse proxy: viewers' addresses are then taken from its X-Forwarded-For. */
   TRUST_PROXY: z.enum(["0", "1"]).default("0"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+});
+
+const NEEDED_FOR_S3 = ["S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const;
+
+const Environment = Variables.superRefine((values, context) => {
+  if (values.RECORDING_STORAGE !== "s3") return;
+  for (const name of NEEDED_FOR_S3) {
+    if (values[name] === undefined)
+      context.addIssue({ code: "custom", path: [name], message: "is missing for RECORDING_STORAGE=s3" });
+  }
 });
 export type Config = z.infer<typeof Environment>;
 

@@ -32,6 +32,9 @@ const WEB_ONLY = [
   "GOOGLE_SECRET",
 ];
 
+/** What only the media server may know: it stores and serves the recordings. */
+const MEDIA_ONLY = ["S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"];
+
 const HEALTH_DEADLINE_MS = 3_000;
 
 /** The web app: pages, API, database. */
@@ -47,7 +50,7 @@ export function webChild(input: ChildrenInput): ChildSpec {
     name: "web",
     cwd: root,
     args: [...guard(root), ...program],
-    env: childEnv(input),
+    env: without(childEnv(input), MEDIA_ONLY),
     isHealthy: () => answers(async () => ({ url, headers: {} })),
   };
 }
@@ -55,9 +58,7 @@ export function webChild(input: ChildrenInput): ChildSpec {
 /** The media server: encoders in, video out. */
 export function mediaChild(input: ChildrenInput): ChildSpec {
   const { config, mode, root, secrets } = input;
-  const env = Object.fromEntries(
-    Object.entries(childEnv(input)).filter(([name]) => !WEB_ONLY.includes(name)),
-  );
+  const env = without(childEnv(input), WEB_ONLY);
   const path = "/control/v1/health";
   return {
     name: "media",
@@ -73,6 +74,10 @@ export function mediaChild(input: ChildrenInput): ChildSpec {
         headers: await signRequest(secrets.MEDIA_SECRET, { method: "GET", path, body: "" }, Date.now()),
       })),
   };
+}
+
+function without(env: Environment, names: readonly string[]): Environment {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)));
 }
 
 /** The whole environment, every default filled in, so that both processes see the same values. */

@@ -13,7 +13,8 @@ import { BroadcastState, EndReason } from "./stream-state";
  *   POST /control/v1/streams/{streamId}/disconnect DisconnectCall → 204, also when unknown; the stream keeps its reconnect window
  *   PUT  /control/v1/streams/{streamId}/settings   StreamSettings → 204, also when unknown
  *   GET  /control/v1/recordings/{recordingId}      → RecordingFacts | 404
- *   DELETE /control/v1/recordings/{recordingId}    → 204, also when unknown
+ *   DELETE /control/v1/recordings/{recordingId}    → 204, also when unknown, also while it is being recorded; 503: try again
+ *   PUT  /control/v1/recordings/{recordingId}/access StreamAccess → 204, also when unknown
  *   POST /control/v1/announcements                 AnnounceCall → 204
  */
 export const EndStreamCall = z.object({ reason: EndReason });
@@ -26,8 +27,10 @@ export const Announcement = z.object({
   broadcast: BroadcastState,
   /** Epoch ms. */
   startedAt: z.number().nullable(),
-  /** Ordered, best first; empty while nothing is playable. */
+  /** Ordered, best first; empty while nothing is playable, and always when `needsToken`. */
   playback: z.array(PlaybackSource).max(10),
+  /** Not for everybody: each viewer asks the app for addresses of their own. A private stream's title isn't told either. */
+  needsToken: z.boolean().optional(),
   /** A still picture of it, of now while live; absent where there is none for everybody. */
   posterUrl: z.url().optional(),
 });

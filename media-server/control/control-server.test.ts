@@ -16,6 +16,12 @@ const announcement = {
   playback: [],
 };
 
+const recordings = {
+  facts: () => null,
+  delete: async () => {},
+  setAccess: async () => {},
+};
+
 let streams: TestStreams;
 let server: Server;
 let announced: { topics: readonly string[]; title: string }[];
@@ -29,6 +35,7 @@ beforeEach(async () => {
     now: Date.now,
     log: { debug: silent, info: silent, warn: silent, error: silent },
     streams: streams.registry,
+    recordings,
     announce: (topics, { title }) => announced.push({ topics, title }),
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

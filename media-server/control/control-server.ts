@@ -12,6 +12,8 @@ import { createNonceStore, verifyRequest } from "../../lib/wire/signed-request";
 import { StreamSettings } from "../../lib/wire/stream-settings";
 import type { EndReason } from "../../lib/wire/stream-state";
 import type { Log } from "../log";
+import { parse, type Reply } from "./control-call";
+import { answerRecordingCall, type RecordingControl } from "./recording-calls";
 
 export interface ControlDeps {
   readonly secret: string;
@@ -25,12 +27,8 @@ export interface ControlDeps {
     disconnect(streamId: string, cause: string): void;
     apply(streamId: string, settings: StreamSettings): void;
   };
+  readonly recordings: RecordingControl;
   announce(topics: readonly string[], announcement: Announcement): void;
-}
-
-interface Reply {
-  readonly status: number;
-  readonly body?: unknown;
 }
 
 const BODY_MS = 5_000;
@@ -67,7 +65,7 @@ export function createControlServer(deps: ControlDeps): Server {
       );
       return { status: 401, body: { error: verdict.reason } };
     }
-    return route(deps, parts);
+    return (await answerRecordingCall(deps.recordings, parts)) ?? route(deps, parts);
   }
 }
 
@@ -124,18 +122,6 @@ function health({ serverId, epoch, streams }: ControlDeps): ControlHealth {
     streams: streams.snapshots(),
     rssMb: Math.round(process.memoryUsage.rss() / 1e6),
   };
-}
-
-function parse<T>(
-  schema: { safeParse(value: unknown): { success: true; data: T } | { success: false } },
-  body: string,
-): T | null {
-  try {
-    const result = schema.safeParse(JSON.parse(body));
-    return result.success ? result.data : null;
-  } catch {
-    return null;
-  }
 }
 
 /** Null when the body is larger than any signed call. */
