@@ -5,6 +5,8 @@ import type { PlayerSnapshot } from "./snapshot";
 type Words =
   | "announcePlaying"
   | "announceBehind"
+  | "announceReplay"
+  | "replayGoneTitle"
   | "announcePaused"
   | "announceMuted"
   | "announceUnmuted"
@@ -47,6 +49,7 @@ export function Announcer({ snapshot }: { snapshot: PlayerSnapshot }) {
 function describeState(snapshot: PlayerSnapshot): Words | null {
   switch (snapshot.status) {
     case "playing":
+      if (snapshot.isReplay) return "announceReplay";
       return snapshot.isAtEdge ? "announcePlaying" : "announceBehind";
     case "paused":
       return "announcePaused";
@@ -55,6 +58,7 @@ function describeState(snapshot: PlayerSnapshot): Words | null {
     case "failed":
       return "failedTitle";
     case "interrupted":
+      if (snapshot.isReplay && snapshot.interruption === "creator-away") return "replayGoneTitle";
       return INTERRUPTED[snapshot.interruption ?? "repairing"];
     case "loading":
       return snapshot.isSlow ? "slowTitle" : null;

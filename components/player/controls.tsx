@@ -14,7 +14,10 @@ import { DvrBar } from "./dvr-bar";
 import { LatencyReadout } from "./latency-readout";
 import { LiveButton } from "./live-button";
 import type { PlayerSession } from "./player-session";
+import { ReplayBar } from "./replay-bar";
 import type { PlayerSnapshot } from "./snapshot";
+import { SpeedSelect } from "./speed-select";
+import { TimeReadout } from "./time-readout";
 import type { Captions } from "./use-captions";
 import type { Presentation } from "./use-presentation";
 import { VolumeControl } from "./volume-control";
@@ -29,13 +32,15 @@ interface ControlsProps {
   readonly presentation: Presentation;
   readonly isHidden: boolean;
   readonly isCompact: boolean;
+  /** Preview pictures of a recording; null without. */
+  readonly storyboardUrl: string | null;
 }
 
 export function Controls(props: ControlsProps) {
   const { snapshot, session, captions, presentation, isHidden, isCompact } = props;
   const t = useTranslations("player");
   if (!session || snapshot.status === "failed") return null;
-  const { window, status } = snapshot;
+  const { window, status, isReplay } = snapshot;
   const hasBar = !isCompact && window !== null && window.edgeSec - window.startSec > SHORTEST_WINDOW_SEC;
   const isPaused = status === "paused" || snapshot.mustTapToPlay;
   return (
@@ -47,15 +52,21 @@ export function Controls(props: ControlsProps) {
         isHidden && "pointer-events-none opacity-0 focus-within:pointer-events-auto focus-within:opacity-100",
       )}
     >
-      {hasBar && <DvrBar snapshot={snapshot} session={session} />}
+      {hasBar && !isReplay && <DvrBar snapshot={snapshot} session={session} />}
+      {isReplay && <ReplayBar snapshot={snapshot} session={session} storyboardUrl={props.storyboardUrl} />}
       <div className="flex items-center gap-1">
         <ControlButton label={isPaused ? t("play") : t("pause")} onClick={() => session.togglePlay()}>
           {isPaused ? <Play size={20} fill="currentColor" /> : <Pause size={20} fill="currentColor" />}
         </ControlButton>
         <VolumeControl snapshot={snapshot} session={session} isCompact={isCompact} />
-        <LiveButton snapshot={snapshot} session={session} />
-        <LatencyReadout latencySec={snapshot.latencySec} />
+        {isReplay ? (
+          <TimeReadout snapshot={snapshot} />
+        ) : (
+          <LiveButton snapshot={snapshot} session={session} />
+        )}
+        {!isReplay && <LatencyReadout latencySec={snapshot.latencySec} />}
         <span className="flex-1" />
+        {isReplay && <SpeedSelect snapshot={snapshot} session={session} />}
         {!isCompact && captions.exist && (
           <ControlButton
             label={captions.areOn ? t("captionsOff") : t("captionsOn")}

@@ -29,6 +29,9 @@ function StateNote({ snapshot, isCompact }: { snapshot: PlayerSnapshot; isCompac
     const body = failedCodecs ? t("failedCodecs", { codecs: failedCodecs }) : t("failedUnknown");
     return <Note icon={<Unplug size={20} />} title={t("failedTitle")} body={body} isOpaque />;
   }
+  if (status === "interrupted" && interruption === "creator-away" && snapshot.isReplay) {
+    return <Note icon={<Unplug size={20} />} title={t("replayGoneTitle")} body={t("replayGoneBody")} />;
+  }
   if (status === "interrupted" && interruption === "creator-away") {
     return <Note icon={<Radio size={20} />} title={t("creatorAwayTitle")} body={t("creatorAwayBody")} />;
   }

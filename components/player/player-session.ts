@@ -6,6 +6,7 @@ import { LiveEdgeFollower } from "./live-edge-follower";
 import type { MountOptions } from "./mount";
 import { playAsAllowed } from "./play-as-allowed";
 import type { Interruption } from "./recovery";
+import { ReplayControl, replayOf } from "./replay-control";
 import { INITIAL_SNAPSHOT, type PlayerSnapshot, toStatus } from "./snapshot";
 
 const TICK_MS = 100;
@@ -22,6 +23,8 @@ export class PlayerSession {
   private readonly host: EngineHost;
   private readonly follower: LiveEdgeFollower;
   private readonly ending = new AbortController();
+  /** Null while what is played is live. */
+  private readonly replay: ReplayControl | null;
   private timer: ReturnType<typeof setInterval> | null = null;
   private ticks = 0;
   private startedAtMs = 0;
@@ -40,6 +43,7 @@ export class PlayerSession {
     options: MountOptions = {},
   ) {
     this.wantsToPlay = options.autoPlay ?? true;
+    this.replay = replayOf(sources) && new ReplayControl(video, this.ending.signal);
     video.muted = options.muted ?? video.muted;
     video.playsInline = true;
     this.follower = new LiveEdgeFollower(video, () => this.host.current);
@@ -78,7 +82,7 @@ export class PlayerSession {
 
   pause(): void {
     this.wantsToPlay = false;
-    this.follower.release();
+    this.letGo();
     this.video.pause();
   }
 
@@ -105,6 +109,10 @@ export class PlayerSession {
   seekTo(positionSec: number): void {
     const window = this.snapshot.window;
     if (!window) return;
+    if (this.replay) {
+      this.replay.seekTo(positionSec, window);
+      return this.publish();
+    }
     if (positionSec >= window.edgeSec - 1) return this.seekToLive();
     this.follower.release();
     this.video.currentTime = Math.max(window.startSec, positionSec);
@@ -115,9 +123,20 @@ export class PlayerSession {
     this.seekTo(this.video.currentTime + deltaSec);
   }
 
+  /** In a recording: to its end. */
   seekToLive(): void {
+    if (this.replay) return this.seekTo(Number.POSITIVE_INFINITY);
     this.follower.seekToLive();
     if (this.video.paused && this.hasStarted) this.play();
+    this.publish();
+  }
+
+  /** Of a recording; what is live keeps its own speed. */
+  setRate(rate: number): void {
+    if (!this.replay) return;
+    // A new engine loads the element anew, which would take it back to its default.
+    this.video.defaultPlaybackRate = rate;
+    this.video.playbackRate = rate;
     this.publish();
   }
 
@@ -138,7 +157,13 @@ export class PlayerSession {
     on("visibilitychange", () => document.visibilityState === "visible" && this.kick(), document);
   }
 
+  /** From now on the distance to live is the viewer's. */
+  private letGo(): void {
+    if (!this.replay) this.follower.release();
+  }
+
   private onAttached(): void {
+    this.replay?.resume();
     this.follower.restart();
     if (this.wantsToPlay) void this.tryToPlay();
   }
@@ -165,7 +190,7 @@ export class PlayerSession {
   private onPaused(): void {
     if (this.host.current === null || this.video.ended) return;
     this.wantsToPlay = false;
-    this.follower.release();
+    this.letGo();
   }
 
   private async tryToPlay(): Promise<void> {
@@ -186,7 +211,7 @@ export class PlayerSession {
   }
 
   private tick(): void {
-    this.follower.tick();
+    (this.replay ?? this.follower).tick();
     if (++this.ticks % TICKS_PER_SNAPSHOT === 0) this.publish();
   }
 
@@ -200,8 +225,10 @@ export class PlayerSession {
     const { video, interruption } = this;
     const engine = this.host.current;
     const position = engine?.position() ?? null;
-    const behindSec = position && this.hasStarted ? Math.max(0, position.edgeSec - video.currentTime) : null;
-    const playingDateMs = this.hasStarted ? (engine?.playingDateMs() ?? null) : null;
+    const isReplay = this.replay !== null;
+    const behindSec =
+      !isReplay && position && this.hasStarted ? Math.max(0, position.edgeSec - video.currentTime) : null;
+    const playingDateMs = !isReplay && this.hasStarted ? (engine?.playingDateMs() ?? null) : null;
     return {
       status: toStatus({
         hasFailed: this.failedCodecs !== null,
@@ -213,6 +240,7 @@ export class PlayerSession {
       interruption,
       failedCodecs: this.failedCodecs ?? "",
       hasStarted: this.hasStarted,
+      isReplay,
       isSoundOnly: video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && video.videoWidth === 0,
       isSlow: !this.hasStarted && Date.now() - this.startedAtMs > SLOW_AFTER_MS,
       hasMedia: this.hasMedia,
@@ -223,7 +251,7 @@ export class PlayerSession {
       positionSec: video.currentTime,
       window: position && { startSec: position.startSec, edgeSec: position.edgeSec },
       behindSec,
-      isAtEdge: !video.paused && this.follower.isAtEdge(),
+      isAtEdge: !isReplay && !video.paused && this.follower.isAtEdge(),
       latencySec: estimateLatencySec({
         nowMs: Date.now(),
         playingDateMs,

@@ -8,6 +8,7 @@ import { Announcer } from "./announcer";
 import { Controls } from "./controls";
 import { earlyAttributes } from "./early";
 import { Overlay } from "./overlay";
+import { replayOf } from "./replay-control";
 import { runCommand } from "./run-command";
 import type { PlayerStatus } from "./snapshot";
 import { useCaptions } from "./use-captions";
@@ -27,6 +28,8 @@ export interface PlayerProps {
   readonly compact?: boolean;
   /** Whatever the page learns of the stream; when it changes, a player that waits tries again at once. */
   readonly news?: string;
+  /** A still picture for the time before the first one of its own. */
+  readonly poster?: string;
   readonly onStatus?: (status: PlayerStatus) => void;
   readonly className?: string;
 }
@@ -35,6 +38,7 @@ export interface PlayerProps {
 export function Player(props: PlayerProps) {
   const { sources, title = "", autoPlay = true, muted = false, compact = false, news, onStatus } = props;
   const t = useTranslations("player");
+  const replay = replayOf(sources);
   const video = useRef<HTMLVideoElement>(null);
   const container = useRef<HTMLElement>(null);
   const isVisible = usePageVisible();
@@ -67,7 +71,7 @@ export function Player(props: PlayerProps) {
   return (
     <section
       ref={container}
-      aria-label={t("label", { title })}
+      aria-label={t(replay ? "labelReplay" : "label", { title })}
       data-status={status}
       onPointerMove={wake}
       onFocus={wake}
@@ -80,6 +84,7 @@ export function Player(props: PlayerProps) {
       <video
         ref={video}
         playsInline
+        poster={props.poster}
         // An early start has changed the element before React first sees it.
         suppressHydrationWarning
         {...(autoPlay && !muted && !compact && earlyAttributes(sources))}
@@ -95,6 +100,7 @@ export function Player(props: PlayerProps) {
         presentation={presentation}
         isHidden={isHidden}
         isCompact={compact}
+        storyboardUrl={replay?.storyboardUrl ?? null}
       />
       <Announcer snapshot={snapshot} />
     </section>

@@ -9,6 +9,8 @@ export interface PlayerSnapshot {
   /** Why nothing can be played, when `failed`: codecs as in RFC 6381, or empty when unknown. */
   readonly failedCodecs: string;
   readonly hasStarted: boolean;
+  /** A finished recording: `window` is the whole of it, and nothing is live. */
+  readonly isReplay: boolean;
   /** Media arrives but carries no picture that this browser shows. */
   readonly isSoundOnly: boolean;
   /** Loading takes longer than it should; `hasMedia` tells whether data arrives at all. */
@@ -34,6 +36,7 @@ export const INITIAL_SNAPSHOT: PlayerSnapshot = {
   interruption: null,
   failedCodecs: "",
   hasStarted: false,
+  isReplay: false,
   isSoundOnly: false,
   isSlow: false,
   hasMedia: false,

@@ -81,6 +81,9 @@ function attachHls(video: HTMLVideoElement, url: string, callbacks: EngineCallba
 
 function livePosition(hls: Hls): LivePosition | null {
   const details = hls.latestLevelDetails;
+  if (details?.type === WHOLE) {
+    return { startSec: details.fragmentStart, edgeSec: details.edge, holdBackSec: 0, isSteerable: false };
+  }
   if (!details?.live || details.fragments.length === 0) return null;
   const stepSec = stepOf(details);
   return {
@@ -90,6 +93,9 @@ function livePosition(hls: Hls): LivePosition | null {
     isSteerable: details.partTarget > 0,
   };
 }
+
+/** The type of a playlist that never changes again (RFC 8216bis §4.4.3.5). */
+const WHOLE = "VOD";
 
 const stepOf = (details: LevelDetails) => details.partTarget || details.targetduration;
 
@@ -112,7 +118,8 @@ function watchFlow(hls: Hls, callbacks: EngineCallbacks): { stop(): void } {
     // Media, not lines: closing a segment changes the playlist of a publisher who is long gone.
     if (details.edge > edgeSec + 0.01) grownAtMs = Date.now();
     edgeSec = details.edge;
-    const isStalled = Date.now() - grownAtMs > Math.max(STALLED_AFTER_MS, stepOf(details) * 3000);
+    const isStalled =
+      details.type !== WHOLE && Date.now() - grownAtMs > Math.max(STALLED_AFTER_MS, stepOf(details) * 3000);
     if (isStalled && flow !== "stalled") callbacks.onTrouble({ kind: "stalled" });
     if (!isStalled && flow !== "flowing") callbacks.onFlowing();
     flow = isStalled ? "stalled" : "flowing";

@@ -59,7 +59,8 @@ function watchFlow(video: HTMLVideoElement, callbacks: EngineCallbacks) {
     if (!position) return;
     if (position.edgeSec > edgeSec) grownAtMs = Date.now();
     edgeSec = position.edgeSec;
-    const flows = Date.now() - grownAtMs < STALLED_AFTER_MS;
+    // A recording has an end, and does not grow.
+    const flows = Number.isFinite(video.duration) || Date.now() - grownAtMs < STALLED_AFTER_MS;
     if (flows && isFlowing !== true) callbacks.onFlowing();
     if (!flows && isFlowing === true) callbacks.onTrouble({ kind: "stalled" });
     isFlowing = flows;
