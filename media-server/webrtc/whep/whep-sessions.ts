@@ -1,0 +1,124 @@
+import type { SessionResource } from "../http-session";
+import type { PeerHub } from "../peer/peer-hub";
+import { RtpViewer } from "../rtp-out/rtp-viewer";
+import type { Offer } from "../sdp/offer";
+import { agree } from "./agree";
+import type { WhepSource } from "./whep-source";
+
+export interface WhepLimits {
+  readonly maxViewers: number;
+  readonly maxViewersPerStream: number;
+}
+
+export interface WhepSessionsOptions {
+  readonly peers: PeerHub;
+  readonly limits: WhepLimits;
+  /** Whether a viewer who came with this token may stay. */
+  readonly staysAdmitted: (source: WhepSource, token: string | null) => boolean;
+}
+
+export interface WhepWish {
+  readonly source: WhepSource;
+  readonly token: string | null;
+  readonly offer: Offer;
+  readonly profileLevelId: string;
+  readonly address: string;
+}
+
+export type WhepRefusal = "no-common-codec" | "too-many-viewers" | "too-many-from-address" | "unusable-offer";
+
+interface Session extends SessionResource {
+  readonly source: WhepSource;
+  readonly token: string | null;
+}
+
+const RECHECK_MS = 1_000;
+const CNAME = "live";
+
+/** Everybody who watches over WebRTC, until they leave, fall silent, or may not stay. */
+export class WhepSessions {
+  private readonly sessions = new Map<string, Session>();
+  private readonly perSource = new Map<WhepSource, number>();
+  private readonly rechecker: NodeJS.Timeout;
+
+  constructor(private readonly options: WhepSessionsOptions) {
+    this.rechecker = setInterval(() => this.recheck(), RECHECK_MS).unref();
+  }
+
+  get count(): number {
+    return this.sessions.size;
+  }
+
+  /** A session belongs to its stream: under another one it is unknown. */
+  find(source: WhepSource, sessionId: string): SessionResource | undefined {
+    const session = this.sessions.get(sessionId);
+    return session?.source === source ? session : undefined;
+  }
+
+  /** Never throws. */
+  open(wish: WhepWish): { readonly session: SessionResource; readonly answer: string } | WhepRefusal {
+    const { source, offer, profileLevelId } = wish;
+    const { maxViewers, maxViewersPerStream } = this.options.limits;
+    const onStream = this.perSource.get(source) ?? 0;
+    if (this.sessions.size >= maxViewers || onStream >= maxViewersPerStream) return "too-many-viewers";
+    const { tracks } = source.rtp;
+    const agreement = agree(offer, { tracks, profileLevelId, cname: CNAME });
+    if (!agreement) return "no-common-codec";
+    const peer = this.options.peers.answer({
+      offer,
+      accepted: agreement.accepted,
+      address: wish.address,
+      events: {
+        connected: () => viewer.start(),
+        message: (mid, packet) => viewer.rtcp(mid, packet),
+        closed: () => {
+          viewer.stop();
+          this.forget(session);
+        },
+      },
+    });
+    if (typeof peer === "string") return peer === "too-many-peers" ? "too-many-viewers" : peer;
+    const viewer = new RtpViewer({
+      feed: source.rtp,
+      video: agreement.video,
+      audio: agreement.audio,
+      cname: CNAME,
+      transmit: (mid, packet) => peer.send(mid, packet),
+      sent: (bytes) => source.served(bytes),
+      closed: (cause) => peer.close(cause),
+      now: () => performance.now(),
+    });
+    const session: Session = {
+      id: peer.id,
+      iceUfrag: peer.iceUfrag,
+      clientUfrag: offer.iceUfrag,
+      // Its address can't be guessed, and browsers can't send a token when a page is left.
+      bearer: null,
+      source,
+      token: wish.token,
+      end: () => peer.close("viewer-left"),
+    };
+    this.sessions.set(session.id, session);
+    this.perSource.set(source, onStream + 1);
+    return { session, answer: peer.answer };
+  }
+
+  /** Turns everybody out who may not stay. */
+  recheck(): void {
+    for (const session of [...this.sessions.values()])
+      if (!this.options.staysAdmitted(session.source, session.token)) session.end();
+  }
+
+  /** Idempotent. */
+  close(): void {
+    clearInterval(this.rechecker);
+    for (const session of [...this.sessions.values()]) session.end();
+  }
+
+  private forget({ id, source }: Session): void {
+    if (!this.sessions.delete(id)) return;
+    const left = (this.perSource.get(source) ?? 1) - 1;
+    if (left > 0) this.perSource.set(source, left);
+    else this.perSource.delete(source);
+  }
+}
