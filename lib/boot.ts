@@ -4,6 +4,7 @@ import { connection } from "./db/client";
 import { env } from "./env";
 import { logger } from "./logger";
 import { startSweepingRecordings } from "./recordings/sweep-recordings";
+import { startSweepingRecords } from "./session-records/sweep-records";
 import { closeEventStreams } from "./streams/open-event-streams";
 import { startSweeping } from "./streams/sweep-streams";
 
@@ -20,7 +21,7 @@ export async function boot(): Promise<void> {
     logger().debug({ err: error }, "the web process could not start");
     process.exit(1);
   }
-  const stopSweeping = [startSweeping(), startSweepingRecordings()];
+  const stopSweeping = [startSweeping(), startSweepingRecordings(), startSweepingRecords()];
   const drain = () => {
     for (const stop of stopSweeping) stop();
     closeEventStreams();

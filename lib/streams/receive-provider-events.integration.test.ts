@@ -164,7 +164,9 @@ test("a restarted media server turns every stream on air to reconnecting, and sa
 
 test("a snapshot mends what events did not tell, and tells a server again about a stream that has ended", async () => {
   const run = mediaRun(1);
-  await send(run({ type: "server.snapshot", streams: [snapshot(streamId, { viewers: 7 })] }));
+  await send(
+    run({ type: "server.snapshot", streams: [snapshot(streamId, { viewers: 7 })], held: [streamId] }),
+  );
   expect(await getStream(creator, streamId)).toMatchObject({ broadcast: "live", viewers: 7, peakViewers: 7 });
   media.answerWith(503);
   expect(await endStream(creator, streamId)).toMatchObject({
@@ -174,14 +176,14 @@ test("a snapshot mends what events did not tell, and tells a server again about 
   expect(await ask("x".repeat(40))).toEqual({ allowed: false, reason: "unknown-key" });
   expect(await ask(await key())).toEqual({ allowed: false, reason: "stream-ended" });
   media.answerWith(null);
-  await send(run({ type: "server.snapshot", streams: [snapshot(streamId)] }));
+  await send(run({ type: "server.snapshot", streams: [snapshot(streamId)], held: [streamId] }));
   await vi.waitFor(() =>
     expect(media.calls.filter((call) => call.path.endsWith(`${streamId}/end`)).at(-1)?.body).toEqual({
       reason: "ended-by-creator",
     }),
   );
   expect(await state()).toBe("ended");
-  await send(run({ type: "server.snapshot", streams: [] }));
+  await send(run({ type: "server.snapshot", streams: [], held: [] }));
   expect(await state()).toBe("ended");
 });
 

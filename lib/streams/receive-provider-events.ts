@@ -10,6 +10,8 @@ import { getProvider } from "../providers/get-provider";
 import { findProvider } from "../providers/registry";
 import { applyRecordingEvents } from "../recordings/apply-recording-events";
 import { settleReplays } from "../recordings/settle-replays";
+import type { Connection } from "../session-records/keep-sessions";
+import { writeSamples } from "../session-records/write-samples";
 import type { IngestLimits } from "../wire/doctor/ingest-limits";
 import { announceStream } from "./announce-stream";
 import { applyChanged, applyEnded, applyMissing, applyRefused, type StreamRow } from "./apply-event";
@@ -46,15 +48,17 @@ async function applyAll(
   const rows = new Map(before);
   const terms = { windowMs: env().RECONNECT_WINDOW_SECONDS * 1000, limits: limitsOf(provider) };
   for (const event of fresh) applyOne(rows, event, terms);
+  const connections = new Map(fresh.flatMap(connectionIn));
   const recorded = await applyRecordingEvents(tx, provider, fresh, rows);
   const isTouched = (row: StreamRow) => row !== before.get(row.id) || recorded.has(row.id);
   const touched = [...rows.values()].filter(isTouched);
   for (const row of await settleReplays(tx, touched)) rows.set(row.id, row);
   const changes = [...before.values()].flatMap((old) => {
     const after = rows.get(old.id);
-    return after && after !== old ? [{ before: old, after }] : [];
+    return after && after !== old ? [{ before: old, after, connection: connections.get(old.id) }] : [];
   });
   await writeStreams(tx, changes);
+  await writeSamples(tx, changes);
   const held = new Set(fresh.flatMap(heldBy));
   const wasRestarted = fresh.some(({ change }) => change.type === "source-holds" && change.restarted);
   const after = [...rows.values()];
@@ -76,6 +80,12 @@ function limitsOf(provider: ProviderId): IngestLimits {
   const definition = findProvider(provider);
   if (!definition) throw new AppError("not-found", `no provider ${provider}`);
   return definition.capabilities.ingestLimits;
+}
+
+function connectionIn({ change }: ProviderEvent): [string, Connection][] {
+  if (change.type !== "stream-changed") return [];
+  const { protocol, publisherAddress: address } = change.status;
+  return [[change.streamId, { protocol, address, cause: change.cause }]];
 }
 
 interface Terms {

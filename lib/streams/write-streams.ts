@@ -1,16 +1,14 @@
 import { sql } from "drizzle-orm";
 import { notify } from "../db/client";
 import type { Transaction } from "../db/open-database";
+import { keepSessions, type StreamChange } from "../session-records/keep-sessions";
 import type { StreamRow } from "./apply-event";
 
 /** Payload: a stream's id. */
 export const STREAM_CHANGED = "stream_changed";
 
-/** Writes what events may change, for all rows in one statement, and tells listeners of the ones that look different. */
-export async function writeStreams(
-  tx: Transaction,
-  changes: readonly { readonly before: StreamRow; readonly after: StreamRow }[],
-): Promise<void> {
+/** Writes what events may change, for all rows in one statement, keeps the record of connections, and tells listeners of the ones that look different. */
+export async function writeStreams(tx: Transaction, changes: readonly StreamChange[]): Promise<void> {
   if (changes.length === 0) return;
   const rows = JSON.stringify(changes.map(({ after }) => toRecord(after)));
   await tx.execute(sql`
@@ -27,6 +25,7 @@ export async function writeStreams(
       seen_at timestamptz, started_at timestamptz, ended_at timestamptz, ended_because text,
       event_epoch bigint, event_sequence bigint)
     where s.id = n.id`);
+  await keepSessions(tx, changes);
   for (const { before, after } of changes) {
     if (looksDifferent(before, after)) await notify(tx, STREAM_CHANGED, after.id);
   }

@@ -8,3 +8,7 @@ export const STREAM_KEY_PATTERN = /^[A-Za-z0-9_-]{16,128}$/;
 
 /** Largest body that a signed call may carry, in bytes. */
 export const MAX_SIGNED_BODY_BYTES = 1_000_000;
+
+/** Streams in one page of a snapshot, and streams that a media server may hold at all: together they fit a signed body. */
+export const SNAPSHOT_PAGE = 200;
+export const MAX_HELD_STREAMS = 5_000;

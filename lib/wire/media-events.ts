@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { IngestFacts } from "./doctor/ingest-facts";
-import { ID_PATTERN } from "./limits";
+import { ID_PATTERN, MAX_HELD_STREAMS, SNAPSHOT_PAGE } from "./limits";
 import { RecordingFacts } from "./recording";
 import { RENDITION_PATTERN } from "./stream-settings";
 import { EndReason, IngestState, StreamNotice } from "./stream-state";
@@ -83,8 +83,16 @@ const envelope = {
 /** Signed by the media server, retried until acknowledged, except `server.snapshot`, of which only the newest matters. */
 export const MediaEvent = z.discriminatedUnion("type", [
   z.object({ ...envelope, type: z.literal("server.started") }),
-  /** Everything this server holds. Mends whatever events did not tell; sent every second while a stream is known. */
-  z.object({ ...envelope, type: z.literal("server.snapshot"), streams: z.array(StreamSnapshot).max(2000) }),
+  /**
+   * What this server holds. Mends whatever events did not tell; sent every second while a stream is known. Many streams
+   * come in pages, each an event of its own, and each naming all that are held.
+   */
+  z.object({
+    ...envelope,
+    type: z.literal("server.snapshot"),
+    streams: z.array(StreamSnapshot).max(SNAPSHOT_PAGE),
+    held: z.array(z.string().regex(ID_PATTERN)).max(MAX_HELD_STREAMS),
+  }),
   z.object({ ...envelope, type: z.literal("publish.started"), stream: StreamSnapshot }),
   z.object({ ...envelope, type: z.literal("stream.live"), stream: StreamSnapshot }),
   z.object({

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { MAX_SIGNED_BODY_BYTES } from "../../lib/wire/limits";
+import type { StreamSnapshot } from "../../lib/wire/media-events";
 import { type FakeApp, startFakeApp } from "../testing/fake-app";
+import { publisherSnapshot as snapshot } from "../testing/publisher-snapshot";
 import { EventReporter } from "./report-events";
 
 const secret = "a-secret-of-at-least-32-characters";
@@ -98,4 +101,49 @@ describe("snapshots", () => {
     expect(app.snapshots[0]?.sequence).toBe(5);
     expect(addresses()).toEqual(["1"]);
   });
+
+  it("of five thousand streams arrive whole, in bodies that the app takes", async () => {
+    const streams = Array.from({ length: 5_000 }, (_, index) => largeSnapshot(`stream-${index}-of-many-00`));
+    reporter.snapshot(streams);
+    // A newer report must not keep the last pages of this one from being told.
+    reporter.snapshot(streams);
+    const told = () =>
+      new Set(
+        app.snapshots.flatMap((event) =>
+          event.type === "server.snapshot" ? event.streams.map(({ streamId }) => streamId) : [],
+        ),
+      );
+    await vi.waitFor(() => expect(told().size).toBe(5_000), { timeout: 12_000, interval: 50 });
+    for (const event of app.snapshots) {
+      expect(JSON.stringify(event).length).toBeLessThan(MAX_SIGNED_BODY_BYTES);
+      expect(event).toMatchObject({ held: { length: 5_000 } });
+    }
+  });
+
+  it("that the app does not take are not tried again: the next one is", async () => {
+    await app.close();
+    reporter.snapshot(Array.from({ length: 500 }, (_, index) => largeSnapshot(`stream-${index}-lost`)));
+    await vi.waitFor(() => expect(reporter.stats()).toEqual({ queued: 0, failures: 1, dropped: 0 }));
+  });
 });
+
+/** As large as they come: every list nearly full. */
+function largeSnapshot(streamId: string): StreamSnapshot {
+  return {
+    ...snapshot(streamId),
+    renditions: ["source", "1080p", "720p", "480p"].map((name) => ({
+      name,
+      width: 1920,
+      height: 1080,
+      kbps: 4_000,
+    })),
+    notices: [
+      {
+        code: "ladder-refused",
+        since: 1_795_000_000_000,
+        details: { renditions: "1080p, 720p, 480p, 360p" },
+      },
+      { code: "recording-disk-full", since: 1_795_000_000_000, details: {} },
+    ],
+  };
+}

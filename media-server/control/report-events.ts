@@ -1,9 +1,9 @@
-import { MAX_SIGNED_BODY_BYTES } from "../../lib/wire/limits";
 import type { StreamSnapshot } from "../../lib/wire/media-events";
 import { signRequest } from "../../lib/wire/signed-request";
 import { APP_WEBHOOK_PATH } from "../config";
 import type { Log } from "../log";
 import type { MediaFact } from "../streams/stream-events";
+import { toSnapshotPages, WaitingPages } from "./snapshot-pages";
 
 export interface ReporterOptions {
   /** Origin of the app, e.g. `http://127.0.0.1:3000`. */
@@ -39,7 +39,10 @@ type Outcome = "delivered" | "rejected" | "unreachable";
  */
 export class EventReporter {
   private readonly queue: Queued[] = [];
-  private newestSnapshot: Queued | null = null;
+  private readonly snapshots = new WaitingPages<Queued>();
+  /** Tries that did not bring an event to the app, since the start. */
+  private failures = 0;
+  private dropped = 0;
   private sequence = 0;
   private isSending = false;
   private isClosed = false;
@@ -54,6 +57,7 @@ export class EventReporter {
     if (this.queue.length > MAX_QUEUED) {
       // Never the first: it may be on its way.
       const [dropped] = this.queue.splice(1, 1);
+      this.dropped += 1;
       this.options.log.error({ event: dropped?.type }, "the app can't be reached: an event was dropped");
     }
     void this.send();
@@ -61,8 +65,18 @@ export class EventReporter {
 
   snapshot(streams: readonly StreamSnapshot[]): void {
     if (this.isClosed) return;
-    this.newestSnapshot = this.enveloped({ type: "server.snapshot", streams: streams.slice(0, 2000) });
+    // Numbered now: an event that happens before a page goes out must count as later.
+    this.snapshots.offer(() => toSnapshotPages(streams).map((page) => this.enveloped(page)));
     void this.send();
+  }
+
+  /** For operators: events that wait, tries that failed, and events given up on. */
+  stats(): { readonly queued: number; readonly failures: number; readonly dropped: number } {
+    return {
+      queued: this.queue.length + this.snapshots.size,
+      failures: this.failures,
+      dropped: this.dropped,
+    };
   }
 
   /** Waits up to `graceMs` for the queue to empty, then takes nothing more. */
@@ -94,10 +108,9 @@ export class EventReporter {
     while (!this.isClosed) {
       const [event] = this.queue;
       if (!event) {
-        if (!this.newestSnapshot) break;
-        const snapshot = this.newestSnapshot;
-        this.newestSnapshot = null;
-        await this.deliver(snapshot);
+        const page = this.snapshots.next();
+        if (!page) break;
+        if ((await this.deliver(page)) !== "delivered") this.snapshots.forget();
         continue;
       }
       const outcome = await this.deliver(event);
@@ -116,14 +129,19 @@ export class EventReporter {
     if (outcome !== "rejected") return false;
     event.rejections += 1;
     if (event.rejections < MAX_REJECTIONS) return false;
+    this.dropped += 1;
     this.options.log.error({ event: event.type }, "the app rejects an event: dropped");
     return true;
   }
 
-  private async deliver({ body, type }: Queued): Promise<Outcome> {
+  private async deliver(event: Queued): Promise<Outcome> {
+    const outcome = await this.tryOnce(event);
+    if (outcome !== "delivered") this.failures += 1;
+    return outcome;
+  }
+
+  private async tryOnce({ body, type }: Queued): Promise<Outcome> {
     const { appUrl, secret, now, log } = this.options;
-    if (body.length > MAX_SIGNED_BODY_BYTES)
-      log.warn({ event: type, bytes: body.length }, "an event is very large");
     try {
       const signed = await signRequest(
         secret,

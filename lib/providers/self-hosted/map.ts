@@ -47,10 +47,9 @@ export function toProviderEvents(event: MediaEvent): readonly ProviderEvent[] {
     case "server.started":
       return [{ id: event.id, ...common, change: { type: "source-holds", streamIds: [], restarted: true } }];
     case "server.snapshot": {
-      const streamIds = event.streams.map((stream) => stream.streamId);
       return [
         ...event.streams.map((stream) => changed(null, stream)),
-        { id: null, ...common, change: { type: "source-holds", streamIds, restarted: false } },
+        { id: null, ...common, change: { type: "source-holds", streamIds: event.held, restarted: false } },
       ];
     }
     case "publish.started":

@@ -70,7 +70,7 @@ test("one snapshot becomes one change per stream and a list of all that is held,
     snapshot("stream-aaaa"),
     snapshot("stream-bbbb", { phase: "reconnecting", reconnectUntil: 5 }),
   ];
-  const events = toProviderEvents(mediaRun(7)({ type: "server.snapshot", streams }, 99));
+  const events = toProviderEvents(mediaRun(7)({ type: "server.snapshot", streams, held: streams.map((one) => one.streamId) }, 99));
   expect(events.map((event) => event.change.type)).toEqual([
     "stream-changed",
     "stream-changed",
