@@ -1,3 +1,4 @@
+import { runAbuse } from "./abuse/main";
 import { runLatency } from "./latency";
 import { runOrigin } from "./origin/main";
 import { runViewers } from "./viewers";
@@ -6,6 +7,7 @@ const BENCHES: Record<string, (args: readonly string[]) => Promise<unknown>> = {
   latency: runLatency,
   origin: runOrigin,
   viewers: runViewers,
+  abuse: runAbuse,
 };
 
 const [name = "", ...args] = process.argv.slice(2);

@@ -24,6 +24,10 @@ const HOST = /(?:^|\n)host:/i;
 const ACCEPT_ENCODING = /(?:^|\n)accept-encoding:([^\r]*)/i;
 /** Answers up to this size are copied behind their head, so that they leave in one write. */
 const SMALL_BYTES = 8 * 1024;
+const MAX_HEAD_BYTES = 4 * 1024;
+const LETTER_A = 0x41;
+const LETTER_Z = 0x5a;
+const BAD_REQUEST = "HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
 /** What may be sent ahead of an answer. Players never do; it is only not to be a door to memory. */
 const MAX_AHEAD_BYTES = 16 * 1024;
 
@@ -68,8 +72,11 @@ export function serveFast(socket: Socket, route: FastRoute, fullServer: FullServ
       if (ahead.length > MAX_AHEAD_BYTES) socket.destroy();
       return;
     }
-    const match = PLAIN_GET.exec(chunk.toString("latin1"));
-    const [, url, headers] = match ?? [];
+    if (!startsWithMethod(chunk)) {
+      socket.write(BAD_REQUEST);
+      return socket.destroySoon();
+    }
+    const [, url, headers] = readPlainGet(chunk);
     if (
       url === undefined ||
       headers === undefined ||
@@ -91,6 +98,18 @@ export function serveFast(socket: Socket, route: FastRoute, fullServer: FullServ
   socket.on("timeout", hangUp);
   // The close that follows says all that is to say.
   socket.on("error", () => {});
+}
+
+/** Every method begins with a capital letter; what doesn't is no request, and shall cost next to nothing. */
+function startsWithMethod(chunk: Buffer): boolean {
+  const first = chunk[0] ?? 0;
+  return first >= LETTER_A && first <= LETTER_Z;
+}
+
+/** Empty when it isn't one. */
+function readPlainGet(chunk: Buffer): readonly string[] {
+  if (chunk.length > MAX_HEAD_BYTES) return [];
+  return PLAIN_GET.exec(chunk.toString("latin1")) ?? [];
 }
 
 function send(socket: Socket, answer: HttpAnswer): void {
