@@ -1,16 +1,7 @@
 import type { PublishVerdict } from "../../../lib/wire/publish";
 import type { MediaSink, Publisher } from "../../media";
+import type { AuthorizeRequest, PublishPermit } from "../publish-gate";
 import type { RtmpLimits } from "./limits";
-
-/** A verdict that lets the publisher in. */
-export type PublishPermit = Extract<PublishVerdict, { allowed: true }>;
-
-export interface AuthorizeRequest {
-  /** Matches `STREAM_KEY_PATTERN`; other keys are refused before anybody is asked. */
-  readonly streamKey: string;
-  readonly address: string;
-  readonly protocol: "rtmp";
-}
 
 /** The part of a pino logger that the ingest uses. Stream keys never reach it. */
 export interface RtmpLog {

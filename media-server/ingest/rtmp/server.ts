@@ -1,14 +1,12 @@
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { addressGroup } from "../../../lib/wire/address-group";
-import { createFailureLimiter } from "./failure-limiter";
+import { createFailureLimiter } from "../failure-limiter";
+import { createPublishGate } from "../publish-gate";
 import { defaultRtmpLimits, type RtmpLimits } from "./limits";
-import { createPublishGate } from "./publish-gate";
 import type { RtmpLog, RtmpServer, RtmpServerOptions } from "./rtmp-server-options";
 import { Session, type SessionDeps } from "./session";
 
 export type {
-  AuthorizeRequest,
-  PublishPermit,
   RtmpLog,
   RtmpServer,
   RtmpServerOptions,
@@ -67,6 +65,7 @@ function sessionDeps(options: RtmpServerOptions): SessionDeps {
     now,
   });
   const gate = createPublishGate({
+    protocol: "rtmp",
     authorize: options.authorize,
     deadlineMs: limits.authorizeDeadlineMs,
     failures,

@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import type { MediaSink, Publisher } from "../../media";
 import { MediaFormatError } from "../codecs/media-format-error";
+import { type GateAnswer, keyFingerprint, type PublishGate, type PublishPermit } from "../publish-gate";
 import { BytesAhead } from "./bytes-ahead";
 import { ChunkReader } from "./chunk-reader";
 import { parseCommand } from "./command";
@@ -11,11 +12,9 @@ import { MediaRelay } from "./media-relay";
 import { MessageType, type RtmpMessage } from "./message";
 import { PeerLine } from "./peer-line";
 import { RtmpProtocolError } from "./protocol-error";
-import type { GateAnswer, PublishGate } from "./publish-gate";
 import { onStatus } from "./replies";
-import type { PublishPermit, RtmpLog } from "./rtmp-server-options";
+import type { RtmpLog } from "./rtmp-server-options";
 import { SessionTimers } from "./session-timers";
-import { keyFingerprint } from "./stream-key";
 
 export interface SessionDeps {
   readonly limits: RtmpLimits;

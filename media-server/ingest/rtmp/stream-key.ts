@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-
 /**
  * The key from a publish name, or, when encoders put everything into the server's address, from the app's path:
  * the last segment, without its query. Empty when there is none; an app name alone (`live`) is not a key.
@@ -14,9 +12,4 @@ export function streamKeyOf(publishName: string, app: string): string {
 function pathSegments(path: string): string[] {
   const end = path.search(/[?#]/);
   return (end < 0 ? path : path.slice(0, end)).split("/").filter((segment) => segment !== "");
-}
-
-/** What logs may hold of a key: enough to tell two apart, too little to guess one. */
-export function keyFingerprint(streamKey: string): string {
-  return createHash("sha256").update(streamKey).digest("hex").slice(0, 8);
 }

@@ -1,8 +1,9 @@
 import type { PublishVerdict } from "../../../../lib/wire/publish";
 import type { MediaSink, Publisher } from "../../../media";
 import { streamSettings } from "../../../testing/stream-settings";
+import type { AuthorizeRequest } from "../../publish-gate";
 import type { RtmpLimits } from "../limits";
-import type { AuthorizeRequest, RtmpServer } from "../rtmp-server-options";
+import type { RtmpServer } from "../rtmp-server-options";
 import { createRtmpServer } from "../server";
 import { RecordingSink } from "./recording-sink";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addressGroup } from "../../../lib/wire/address-group";
+import { addressGroup } from "../../lib/wire/address-group";
 import { createFailureLimiter } from "./failure-limiter";
 
 function limiter() {

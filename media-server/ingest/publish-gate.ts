@@ -1,8 +1,17 @@
 import { createHash } from "node:crypto";
-import { STREAM_KEY_PATTERN } from "../../../lib/wire/limits";
-import type { PublishRefusal, PublishVerdict } from "../../../lib/wire/publish";
+import { STREAM_KEY_PATTERN } from "../../lib/wire/limits";
+import type { PublishRefusal, PublishVerdict } from "../../lib/wire/publish";
 import type { FailureLimiter } from "./failure-limiter";
-import type { AuthorizeRequest, PublishPermit, RtmpLog } from "./rtmp-server-options";
+
+/** A verdict that lets the publisher in. */
+export type PublishPermit = Extract<PublishVerdict, { allowed: true }>;
+
+export interface AuthorizeRequest {
+  /** Matches `STREAM_KEY_PATTERN`; other keys are refused before anybody is asked. */
+  readonly streamKey: string;
+  readonly address: string;
+  readonly protocol: "rtmp" | "whip";
+}
 
 export type GateAnswer =
   | { readonly allowed: true; readonly permit: PublishPermit }
@@ -25,14 +34,15 @@ const MAX_REMEMBERED = 2_000;
  * for what others behind the same address did.
  */
 export function createPublishGate(options: {
+  protocol: AuthorizeRequest["protocol"];
   authorize: (request: AuthorizeRequest) => Promise<PublishVerdict>;
   deadlineMs: number;
   failures: FailureLimiter;
   /** Under what an address's failures are counted. */
   group: (address: string) => string;
-  log: RtmpLog;
+  log: { warn(details: object, message: string): void };
 }): PublishGate {
-  const { authorize, deadlineMs, failures, group, log } = options;
+  const { protocol, authorize, deadlineMs, failures, group, log } = options;
   const wereRight = new Set<string>();
   const remember = (digest: string) => {
     // Deleted first, so that the set stays ordered by the latest use.
@@ -51,13 +61,12 @@ export function createPublishGate(options: {
         failures.failed(counted);
         return { allowed: false, reason: "malformed-key" };
       }
-      const verdict = await withDeadline(
-        () => authorize({ streamKey, address, protocol: "rtmp" }),
-        deadlineMs,
-      ).catch((error: unknown) => {
-        log.warn({ err: error, address }, "publish could not be authorised");
-        return null;
-      });
+      const verdict = await withDeadline(() => authorize({ streamKey, address, protocol }), deadlineMs).catch(
+        (error: unknown) => {
+          log.warn({ err: error, address }, "publish could not be authorised");
+          return null;
+        },
+      );
       if (!verdict) return { allowed: false, reason: "unavailable" };
       if (verdict.allowed) {
         remember(digest);
@@ -68,6 +77,11 @@ export function createPublishGate(options: {
       return { allowed: false, reason: verdict.reason };
     },
   };
+}
+
+/** What logs may hold of a key: enough to tell two apart, too little to guess one. */
+export function keyFingerprint(streamKey: string): string {
+  return createHash("sha256").update(streamKey).digest("hex").slice(0, 8);
 }
 
 async function withDeadline<T>(work: () => Promise<T>, deadlineMs: number): Promise<T> {
