@@ -46,6 +46,7 @@ export default async function HomePage() {
                       ? studio("watchingUnknown")
                       : studio("watching", { count: card.viewers })
                   }
+                  posterUrl={card.posterUrl}
                   since={card.startedAt === null ? null : <Time at={card.startedAt} />}
                 />
               </li>

@@ -11,7 +11,7 @@ import type { WatchView } from "@/lib/streams/stream";
 import { OffAirCard } from "./off-air-card";
 import { usePresence } from "./use-presence";
 import { ViewerCount } from "./viewer-count";
-import { isOnAir, watchPhase } from "./watch-phase";
+import { hasPlayer, isOnAir, watchPhase } from "./watch-phase";
 
 /** One channel or stream, on or off the air. After it has loaded it speaks only with the media server. */
 export function WatchPage({ view }: { view: WatchView }) {
@@ -25,38 +25,51 @@ export function WatchPage({ view }: { view: WatchView }) {
     status !== "loading" || !view.current?.playback.length,
   );
   // A stream's own page is about that stream: over is over. A channel's page looks ahead.
-  const isNews = current !== null && (current.streamId === seenId || current.streamId === view.topic);
-  const phase = watchPhase(current, isNews);
+  const isOwnPage = current !== null && current.streamId === view.topic;
+  const isNews = isOwnPage || (current !== null && current.streamId === seenId);
+  const phase = watchPhase(current, isNews, isOwnPage);
+  const isReplayElsewhere = phase === "ended" && current?.broadcast === "replay-ready" && !isOwnPage;
   const name = view.channel.creatorName;
   const heading = current && phase !== "offline" ? current.title : name;
   const isWatching = phase === "player" && status !== "failed" && (status !== "paused" || isVisible);
 
   useEffect(() => setWatching(isWatching), [setWatching, isWatching]);
   useEffect(() => {
-    if (phase === "player" && current) setSeenId(current.streamId);
+    if (hasPlayer(phase) && current) setSeenId(current.streamId);
   }, [phase, current]);
   useEffect(() => {
     if (current && isOnAir(current.broadcast)) document.title = t("titleLive", { title: current.title });
-    else if (phase === "ended") document.title = t("nowEnded");
+    else if (phase === "replay" && current) document.title = current.title;
+    else if (phase === "ended" || phase === "processing") document.title = t("nowEnded");
   }, [current, phase, t]);
 
   return (
     <article>
       <p role="status" aria-live="polite" className="sr-only">
         {phase === "player" && seenId !== current?.streamId && t("nowLive", { name })}
-        {phase === "ended" && t("nowEnded")}
+        {(phase === "ended" || phase === "processing") && t("nowEnded")}
+        {phase === "replay" && view.current?.broadcast !== "replay-ready" && t("nowReplay")}
       </p>
-      {phase === "player" && current ? (
+      {hasPlayer(phase) && current ? (
         <Player
-          key={current.streamId}
+          // A replay begins anew, in a player of its own.
+          key={`${current.streamId} ${phase}`}
           sources={current.playback}
           title={current.title}
           news={`${current.broadcast} ${isConnected}`}
+          // Whoever came for the replay sees it begin; whoever saw the end of the stream decides.
+          autoPlay={phase === "player" || view.current?.broadcast === "replay-ready"}
+          {...(current.posterUrl ? { poster: current.posterUrl } : {})}
           onStatus={setStatus}
           className="sm:rounded"
         />
       ) : (
-        <OffAirCard phase={phase} view={view} isConnected={isConnected} />
+        <OffAirCard
+          phase={phase}
+          view={view}
+          isConnected={isConnected}
+          replayHref={isReplayElsewhere ? `/watch/${current.streamId}` : null}
+        />
       )}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1 px-4 pt-4 sm:px-0">
         <div className="min-w-0">
@@ -79,6 +92,12 @@ export function WatchPage({ view }: { view: WatchView }) {
                 <Started at={current.startedAt} />
               </span>
             )}
+            {phase === "replay" && current?.startedAt && (
+              <span>
+                {view.contentLabel && "· "}
+                <ShownFrom at={current.startedAt} />
+              </span>
+            )}
           </p>
         </div>
         {phase === "player" && <ViewerCount count={isConnected === false ? null : viewers} />}
@@ -90,4 +109,9 @@ export function WatchPage({ view }: { view: WatchView }) {
 function Started({ at }: { at: number }) {
   const t = useTranslations("watch");
   return t.rich("startedAt", { time: () => <Time key="time" at={at} /> });
+}
+
+function ShownFrom({ at }: { at: number }) {
+  const t = useTranslations("watch");
+  return t.rich("replayFrom", { time: () => <Time key="time" at={at} /> });
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { getWatchByHandle } from "@/lib/streams/get-watch";
+import { PastBroadcasts } from "../_components/past-broadcasts";
 import { watchMetadata } from "../_components/watch-metadata";
 import { WatchView } from "../_components/watch-view";
 
@@ -22,7 +23,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ChannelPage({ params }: Props) {
   const view = await findView((await params).handle);
   if (!view) notFound();
-  return <WatchView view={view} />;
+  return (
+    <>
+      <WatchView view={view} />
+      <PastBroadcasts channelId={view.channel.id} />
+    </>
+  );
 }
 
 /** Next hands the segment over as it stands in the address: `%40name` or `@name`. */
