@@ -15,6 +15,11 @@ export function cpuSecondsOfTree(pid: number): number {
   return [...tree].reduce((sum, member) => sum + cpuSecondsOf(member), 0);
 }
 
+/** The processes that `pid` started and that are still there. */
+export function childrenOf(pid: number): number[] {
+  return [...readParents()].flatMap(([child, parent]) => (parent === pid ? [child] : []));
+}
+
 /** The descendant of `root` whose command line contains `needle`. */
 export function findDescendant(root: number, needle: string): number | null {
   const parents = readParents();

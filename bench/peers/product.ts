@@ -10,6 +10,8 @@ import { waitFor } from "../measure/wait-for";
 import type { Peer } from "./peer";
 
 export interface Product extends Peer {
+  /** The stream's address on the media server, without a slash at the end. */
+  readonly streamUrl: string;
   /** The source rendition's media playlist. */
   readonly mediaPlaylistUrl: string;
 }
@@ -20,8 +22,14 @@ interface ApiStream {
   readonly ingest?: readonly { readonly server: string; readonly streamKey: string }[];
 }
 
+export interface ProductOptions {
+  readonly isRecorded?: boolean;
+  /** On top of the bench's own. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** The whole product as `npm start` runs it, in a folder of its own; the viewer's page is its watch page. */
-export async function startProduct(): Promise<Product> {
+export async function startProduct(options: ProductOptions = {}): Promise<Product> {
   const dataDir = await mkdtemp(join(tmpdir(), "bench-product-"));
   const token = `apl_${randomBytes(32).toString("hex")}`;
   const port = await freePort();
@@ -40,6 +48,7 @@ export async function startProduct(): Promise<Product> {
     ADMIN_EMAIL: "bench@example.test",
     ADMIN_PASSWORD: randomBytes(16).toString("hex"),
     ADMIN_API_TOKEN: token,
+    ...options.env,
   });
   const stop = async () => {
     await child.stop();
@@ -48,16 +57,18 @@ export async function startProduct(): Promise<Product> {
   const api = `http://127.0.0.1:${port}/api/v1`;
   try {
     await waitFor("the product's health", () => answers(`${api}/health`), 180_000);
-    const stream = await createStream(api, token);
+    const stream = await createStream(api, token, options.isRecorded ?? false);
     const target = stream.ingest?.[0];
     const pid = findDescendant(child.pid, "media-server");
     if (!target || pid === null)
       throw new Error("no ingest target, or no media server among the product's processes");
+    const streamUrl = `http://127.0.0.1:${mediaPort}/live/${stream.id}`;
     return {
       name: "Ann Pale Live",
       rtmpUrl: `${target.server}/${target.streamKey}`,
       pageUrl: `http://127.0.0.1:${port}/watch/${stream.id}`,
-      mediaPlaylistUrl: `http://127.0.0.1:${mediaPort}/live/${stream.id}/source/media.m3u8`,
+      streamUrl,
+      mediaPlaylistUrl: `${streamUrl}/source/media.m3u8`,
       pid,
       isPlayable: async () => (await getStream(api, token, stream.id)).state.broadcast === "live",
       stop,
@@ -76,11 +87,11 @@ async function answers(url: string): Promise<boolean> {
   );
 }
 
-async function createStream(api: string, token: string): Promise<ApiStream> {
+async function createStream(api: string, token: string, isRecorded: boolean): Promise<ApiStream> {
   const response = await fetch(`${api}/streams`, {
     method: "POST",
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-    body: JSON.stringify({ title: "Bench", contentLabel: "other", visibility: "public" }),
+    body: JSON.stringify({ title: "Bench", contentLabel: "other", visibility: "public", isRecorded }),
   });
   if (!response.ok) throw new Error(`creating a stream: ${response.status} ${await response.text()}`);
   return (await response.json()) as ApiStream; // Our own API, checked by its own tests.
