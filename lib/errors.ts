@@ -19,6 +19,11 @@ export const APP_ERROR_CODES = [
   "too-many-streams",
   "too-many-tokens",
   "no-provider",
+  "not-invited",
+  "invitation-over",
+  "too-many-grants",
+  "no-account",
+  "no-private-playback",
   "recording-in-progress",
   "recording-unsupported",
 ] as const;
@@ -45,6 +50,14 @@ export const APP_ERRORS: Record<AppErrorCode, { readonly status: number; readonl
   "too-many-streams": { status: 409, message: "You have too many open streams. End one first." },
   "too-many-tokens": { status: 409, message: "You have too many tokens. Revoke one first." },
   "no-provider": { status: 503, message: "No provider is configured that could carry this stream." },
+  "not-invited": { status: 403, message: "This stream is private." },
+  "invitation-over": { status: 403, message: "This invitation has expired or was taken back." },
+  "too-many-grants": { status: 409, message: "This stream has too many invitations. Take some back first." },
+  "no-account": { status: 404, message: "There is no account with this e-mail address or handle." },
+  "no-private-playback": {
+    status: 409,
+    message: "The provider of this stream can only serve everybody.",
+  },
   "recording-in-progress": {
     status: 409,
     message: "This recording is still being made. End the stream first.",

@@ -10,6 +10,11 @@ const LIMITS = {
   "key-rotate": { points: 10, duration: 300 },
   "token-create": { points: 20, duration: 3600 },
   "password-change": { points: 10, duration: 900 },
+  "grant-create": { points: 60, duration: 300 },
+  // A whole venue may watch from one address.
+  "playback-address": { points: 1200, duration: 60 },
+  "playback-viewer": { points: 60, duration: 60 },
+  "invite-refused": { points: 30, duration: 300 },
   "stream-create": { points: 60, duration: 300 },
   "publish-refused": { points: 20, duration: 60 },
   "bearer-refused": { points: 60, duration: 60 },

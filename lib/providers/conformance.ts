@@ -103,8 +103,14 @@ export function describeProvider<Options>(definition: ProviderDefinition<Options
         dvrWindowMs: 120_000,
         ladder: [],
         record: true,
+        isPreview: false,
         access: { kind: "open" },
       });
+    });
+
+    test("who may watch what was recorded is taken, also of nothing", async () => {
+      const { ref } = await provider.createChannel(input);
+      await provider.setRecordingAccess?.(ref, { kind: "token", epoch: 2, revoked: ["grant-0001"] });
     });
 
     test("a pass is part of every address, and nobody else's", async () => {

@@ -6,7 +6,7 @@ import type { IngestTarget, PlaybackSource } from "../wire/playback";
 import type { PlaybackClaims } from "../wire/playback-token";
 import type { PublishRequest } from "../wire/publish";
 import type { RecordingFacts } from "../wire/recording";
-import type { StreamSettings } from "../wire/stream-settings";
+import type { StreamAccess, StreamSettings } from "../wire/stream-settings";
 import type {
   BroadcastState,
   EndReason,
@@ -174,6 +174,8 @@ export interface StreamProvider {
   listRecordings?(ref: ChannelRef): Promise<readonly RecordingFacts[]>;
   /** Absent already is success. */
   deleteRecording?(ref: RecordingRef): Promise<void>;
+  /** Who may watch a recording from now on; an unknown one is success. Present with `privatePlayback`. */
+  setRecordingAccess?(ref: RecordingRef, access: StreamAccess): Promise<void>;
   /** Ways to watch a finished recording, ordered, best first. Makes no call: whether it is there is known by events. */
   issueReplay?(ref: RecordingRef, recording: ReplayWish, pass?: PlaybackPass): Promise<Replay>;
   /** Makes the old key useless at once, cuts off whoever publishes with it, and returns the new targets. */

@@ -26,6 +26,7 @@ export async function listPastBroadcasts(
       and(
         eq(streams.channelId, channelId),
         eq(streams.visibility, "public"),
+        eq(streams.isPreview, false),
         eq(streams.broadcast, "replay-ready"),
         isNull(users.suspendedAt),
         options.except ? ne(streams.id, options.except) : undefined,

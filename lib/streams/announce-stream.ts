@@ -1,5 +1,6 @@
 import "server-only";
 import { setTimeout as delay } from "node:timers/promises";
+import { needsToken } from "../access/protection-of";
 import { logger } from "../logger";
 import { announce } from "../presence/announce";
 import { isOver } from "./broadcast-machine";
@@ -12,20 +13,27 @@ const RETRIES_MS = [200, 1_000, 3_000];
 interface Announcer {
   /** Streams with news; a stream being announced joins again when it changes meanwhile. */
   readonly dirty: Set<string>;
+  /** Streams that their channel's page must not show any longer, and still has to be told so. */
+  readonly retracted: Set<string>;
   readonly busy: Map<string, Promise<void>>;
 }
 const holder: { __liveAnnouncer?: Announcer } & typeof globalThis = globalThis;
 
 /** Tells viewers what a stream is now: always its newest state, one call at a time per stream. Answers at once, never throws. */
 export function announceStream(streamId: string): void {
-  holder.__liveAnnouncer ??= { dirty: new Set(), busy: new Map() };
-  const { dirty, busy } = holder.__liveAnnouncer;
+  const { dirty, busy } = announcer();
   dirty.add(streamId);
   if (busy.has(streamId)) return;
   const work = tellWhileDirty(streamId, dirty)
     .catch((error: unknown) => logger().warn({ err: error, streamId }, "viewers could not be told"))
     .finally(() => busy.delete(streamId));
   busy.set(streamId, work);
+}
+
+/** For a stream that was for everybody and isn't any longer: its channel's page shows something else. */
+export function retractStream(streamId: string): void {
+  announcer().retracted.add(streamId);
+  announceStream(streamId);
 }
 
 /** Resolves when nothing is left to tell; for tests and for a clean stop. */
@@ -51,15 +59,35 @@ async function tellWhileDirty(streamId: string, dirty: Set<string>): Promise<voi
 }
 
 async function tell(streamId: string): Promise<void> {
+  const { retracted } = announcer();
   const stream = await findStreamRow(streamId);
   if (!stream) return;
-  // A channel's page shows one stream at a time, and never an unlisted one.
-  if (stream.row.visibility !== "public") return announce(await callFor(stream, [streamId]));
+  // A channel's page shows one stream at a time, and only what is for everybody.
+  if (needsToken(stream.row)) {
+    await announce(await callFor(stream, [streamId]));
+    return retracted.has(streamId) ? tellChannelWithout(stream) : undefined;
+  }
+  retracted.delete(streamId);
   const current = await findChannelCurrent(stream.channel.id);
   // Its page also hears the end of a stream that it was told of and that never went live.
   const isTold = current ? current.row.id === streamId : hasComeToNothing(stream);
   await announce(await callFor(stream, isTold ? [streamId, stream.channel.id] : [streamId]));
   if (current && !isTold) await announce(await callFor(current, [stream.channel.id]));
+}
+
+async function tellChannelWithout({ row, channel }: JoinedStream): Promise<void> {
+  const current = await findChannelCurrent(channel.id);
+  const nothing = { streamId: row.id, title: "", broadcast: "idle", startedAt: null, playback: [] } as const;
+  const topics = [channel.id];
+  await announce(
+    current ? await callFor(current, topics) : { topics, announcement: { ...nothing, playback: [] } },
+  );
+  announcer().retracted.delete(row.id);
+}
+
+function announcer(): Announcer {
+  holder.__liveAnnouncer ??= { dirty: new Set(), retracted: new Set(), busy: new Map() };
+  return holder.__liveAnnouncer;
 }
 
 /** Its encoder was seen, so viewers were told that it would begin; then it ended without a picture. */

@@ -2,6 +2,7 @@ import "server-only";
 import { setTimeout as delay } from "node:timers/promises";
 import { logger } from "../logger";
 import { getProvider } from "../providers/get-provider";
+import { findRecordings } from "../recordings/find-recordings";
 import { isOnAir } from "./broadcast-machine";
 import { settingsOf } from "./settings-of";
 import { findStreamRow } from "./stream-query";
@@ -19,7 +20,8 @@ interface Applier {
 const holder: { __liveApplier?: Applier } & typeof globalThis = globalThis;
 
 /**
- * Tells the provider of a stream on air its settings as they are stored now; call it after the change has committed.
+ * Tells the provider of a stream on air its settings as they are stored now, and who may watch what was recorded of one
+ * that is over; call it after the change has committed.
  * `pending`: the provider did not answer, and is told again in the background. Nothing to tell is `done`. Never throws.
  */
 export async function applySettings(streamId: string): Promise<"done" | "pending"> {
@@ -82,7 +84,13 @@ function applier(): Applier {
 /** Reads the row at each try: what is told last is what is stored. */
 async function tell(streamId: string): Promise<void> {
   const row = (await findStreamRow(streamId))?.row;
-  if (!row?.providerRef || !isOnAir(row.broadcast)) return;
+  if (!row?.providerRef) return;
+  const settings = await settingsOf(row);
   const provider = await getProvider(row.provider);
-  await provider.applySettings?.({ provider: row.provider, id: row.providerRef }, await settingsOf(row));
+  if (isOnAir(row.broadcast))
+    return provider.applySettings?.({ provider: row.provider, id: row.providerRef }, settings);
+  for (const recording of await findRecordings([streamId])) {
+    const ref = { provider: recording.provider, id: recording.providerRef };
+    await (await getProvider(recording.provider)).setRecordingAccess?.(ref, settings.access);
+  }
 }

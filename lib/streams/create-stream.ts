@@ -1,5 +1,6 @@
 import "server-only";
 import { and, eq, notInArray, sql } from "drizzle-orm";
+import { assertCanProtect } from "../access/assert-can-protect";
 import type { Actor } from "../auth/actor";
 import { assertCreator, assertScope } from "../auth/assert-role";
 import { limitRate } from "../auth/rate-limits";
@@ -27,7 +28,7 @@ const MAX_OPEN_STREAMS = 20;
 
 /**
  * Chooses a provider, makes the stream's channel there, and keeps both with the decision. Nothing is left behind when
- * it fails. Throws `forbidden`, `no-provider`, `too-many-streams`, `rate-limited`, `ProviderError`.
+ * it fails. Throws `forbidden`, `no-provider`, `no-private-playback`, `too-many-streams`, `rate-limited`, `ProviderError`.
  */
 export async function createStream(actor: Actor, input: CreateStreamInput): Promise<StreamView> {
   const { channel } = assertCreator(actor);
@@ -36,6 +37,7 @@ export async function createStream(actor: Actor, input: CreateStreamInput): Prom
   await limitRate("stream-create", actor.userId);
   const decision = decide();
   if (!decision.chosen) throw new AppError("no-provider");
+  assertCanProtect(decision.chosen, wish.visibility);
   const streamId = randomText(16);
   const provider = await getProvider(decision.chosen);
   const isRecorded = wish.isRecorded ?? (await getTierSettings())[actor.tier].isRecorded;
@@ -64,7 +66,7 @@ export async function createStream(actor: Actor, input: CreateStreamInput): Prom
   }
   const stream = await findStreamRow(streamId);
   if (!stream) throw new AppError("unexpected", "the stream was not stored");
-  return toStreamView(stream);
+  return toStreamView(stream, actor);
 }
 
 function decide(): Decision {

@@ -44,7 +44,7 @@ export async function endStream(actor: Actor, id: string, reason?: string): Prom
   });
   const wasCutOff = await stopAtProvider(row);
   announceStream(id);
-  return { stream: await toStreamView({ ...stream, row }), cutOff: wasCutOff ? "done" : "pending" };
+  return { stream: await toStreamView({ ...stream, row }, actor), cutOff: wasCutOff ? "done" : "pending" };
 }
 
 /** A stream that only lost its publisher may still be ended for good; one that is ended for good keeps its reason. */

@@ -8,5 +8,5 @@ import { toStreamView } from "./stream-query";
 /** For the stream's owner and admins; throws `not-found` for everybody else. */
 export async function getStream(actor: Actor, id: string): Promise<StreamView> {
   assertScope(actor, "streams:read");
-  return toStreamView(await getManagedStream(actor, id));
+  return toStreamView(await getManagedStream(actor, id), actor);
 }

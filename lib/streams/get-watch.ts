@@ -1,9 +1,12 @@
 import "server-only";
 import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
+import { admitViewer } from "../access/admit-viewer";
+import { passFor } from "../access/pass-for";
+import type { Viewer } from "../access/viewer";
 import { db } from "../db/client";
 import { channels, streams, users } from "../db/schema";
 import { presenceUrl } from "../presence/presence-url";
-import { findChannelCurrent, toAnnouncement } from "./channel-current";
+import { findChannelCurrent, toAnnouncement, toViewerAnnouncement } from "./channel-current";
 import type { WatchView } from "./stream";
 import { findStreamRow, type JoinedStream } from "./stream-query";
 
@@ -19,12 +22,25 @@ export async function getWatchByHandle(handle: string): Promise<WatchView | null
   return toWatchView(channel, await findChannelCurrent(channel.id), channel.id);
 }
 
-/** One stream's watch page, unlisted ones included; null when there is no such stream. */
-export async function getWatchByStream(id: string): Promise<WatchView | null> {
+/** A private stream's page for somebody who isn't invited: says nothing of the stream. */
+export interface RefusedWatch {
+  readonly refused: "not-invited" | "invitation-over";
+}
+
+/** One stream's watch page as this viewer may see it, unlisted ones included; null when there is no such stream. */
+export async function getWatchByStream(id: string, viewer: Viewer): Promise<WatchView | RefusedWatch | null> {
   const stream = await findStreamRow(id);
   if (!stream) return null;
-  const { channel, creator } = stream;
-  return toWatchView({ id: channel.id, handle: channel.handle, creatorName: creator.name }, stream, id);
+  const admission = await admitViewer(stream, viewer);
+  const { channel, creator, row } = stream;
+  const about = { id: channel.id, handle: channel.handle, creatorName: creator.name };
+  if (admission.allowed) {
+    const pass = passFor(row, viewer, admission.grant);
+    return { ...(await toWatchView(about, stream, id)), current: await toViewerAnnouncement(stream, pass) };
+  }
+  if (row.visibility === "private") return { refused: admission.reason };
+  // A preview: to others the stream has not begun.
+  return { ...(await toWatchView(about, stream, id)), contentLabel: null, viewers: null };
 }
 
 async function toWatchView(
@@ -49,7 +65,12 @@ async function lastLiveAt(channelId: string): Promise<number | null> {
     .select({ startedAt: streams.startedAt, endedAt: streams.endedAt })
     .from(streams)
     .where(
-      and(eq(streams.channelId, channelId), eq(streams.visibility, "public"), isNotNull(streams.startedAt)),
+      and(
+        eq(streams.channelId, channelId),
+        eq(streams.visibility, "public"),
+        eq(streams.isPreview, false),
+        isNotNull(streams.startedAt),
+      ),
     )
     .orderBy(desc(streams.startedAt))
     .limit(1);

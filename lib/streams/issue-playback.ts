@@ -1,28 +1,40 @@
 import "server-only";
+import { needsToken } from "../access/protection-of";
 import { logger } from "../logger";
+import type { PlaybackPass } from "../providers/contract";
 import { getProvider } from "../providers/get-provider";
+import { findProvider } from "../providers/registry";
 import { findRecordings } from "../recordings/find-recordings";
 import { issueReplay } from "../recordings/issue-replay";
+import type { RecordingRow } from "../recordings/recording";
 import type { PlaybackSource } from "../wire/playback";
 import type { StreamRow } from "./apply-event";
 import { isPlayable } from "./broadcast-machine";
 
-/** Live, or as a replay; empty while nothing is playable. */
-export async function playbackOf(row: StreamRow): Promise<readonly PlaybackSource[]> {
-  if (row.broadcast === "replay-ready") return (await issueReplay(await findRecordings([row.id]))).playback;
-  return isPlayable(row.broadcast) ? issuePlayback(row) : [];
+/** Live, or as a replay; empty while nothing is playable, and for a stream that needs a pass without one. */
+export async function playbackOf(
+  row: StreamRow,
+  pass: PlaybackPass | null,
+  recordings?: readonly RecordingRow[],
+): Promise<readonly PlaybackSource[]> {
+  // A provider that can't bind a pass into its addresses would give them to everybody.
+  if (needsToken(row) && !(pass && findProvider(row.provider)?.capabilities.privatePlayback)) return [];
+  if (row.broadcast === "replay-ready")
+    return (await issueReplay(recordings ?? (await findRecordings([row.id])), pass ?? undefined)).playback;
+  return isPlayable(row.broadcast) || row.broadcast === "preview"
+    ? issuePlayback(row, pass ?? undefined)
+    : [];
 }
 
 /** Ordered, best first; empty when the provider does not answer, so that a page still renders. */
-export async function issuePlayback(
+async function issuePlayback(
   row: Pick<StreamRow, "id" | "provider" | "providerRef">,
+  pass: PlaybackPass | undefined,
 ): Promise<readonly PlaybackSource[]> {
   if (!row.providerRef) return [];
   try {
-    return await (await getProvider(row.provider)).issuePlayback({
-      provider: row.provider,
-      id: row.providerRef,
-    });
+    const ref = { provider: row.provider, id: row.providerRef };
+    return await (await getProvider(row.provider)).issuePlayback(ref, pass);
   } catch (error) {
     logger().warn({ err: error, streamId: row.id }, "no playback was issued");
     return [];

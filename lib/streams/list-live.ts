@@ -27,6 +27,7 @@ export async function listLiveStreams(limit = 24): Promise<readonly LiveCard[]> 
     .where(
       and(
         eq(streams.visibility, "public"),
+        eq(streams.isPreview, false),
         inArray(streams.broadcast, [...PLAYABLE]),
         isNull(users.suspendedAt),
       ),

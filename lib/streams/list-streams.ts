@@ -24,5 +24,5 @@ export async function listStreams(
     )
     .orderBy(desc(streams.createdAt), desc(streams.id))
     .limit(limit);
-  return toStreamViews(found);
+  return toStreamViews(found, actor);
 }

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { POST as eventsRoute } from "../../app/api/webhooks/[provider]/route";
+import { NOBODY } from "../access/viewer";
 import type { Actor } from "../auth/actor";
 import { setRole } from "../auth/set-role";
 import { suspendUser } from "../auth/suspend-user";
@@ -317,7 +318,7 @@ test("an unlisted stream is announced to its own page only, and shows neither on
   expect(announced().join()).not.toContain(channelId);
   expect((await getWatchByHandle(creator.channel?.handle ?? ""))?.current).toBeNull();
   expect(await listLiveStreams()).toEqual([]);
-  expect((await getWatchByStream(hidden.id))?.current?.broadcast).toBe("live");
+  expect(await getWatchByStream(hidden.id, NOBODY)).toMatchObject({ current: { broadcast: "live" } });
 });
 
 test("no key appears in anything that viewers, dashboards, announcements or the audit log can see", async () => {
@@ -326,7 +327,7 @@ test("no key appears in anything that viewers, dashboards, announcements or the 
   await announcementsDone();
   const seen = JSON.stringify([
     await getStream(creator, streamId),
-    await getWatchByStream(streamId),
+    await getWatchByStream(streamId, NOBODY),
     await getWatchByHandle(creator.channel?.handle ?? ""),
     await listLiveStreams(),
     announced(),

@@ -1,11 +1,13 @@
 import "server-only";
 import { eq } from "drizzle-orm";
+import { managerPass } from "../access/pass-for";
+import type { Actor } from "../auth/actor";
 import { db } from "../db/client";
 import type { Database } from "../db/open-database";
 import { channels, streams, users } from "../db/schema";
+import type { PlaybackPass } from "../providers/contract";
 import { describeProviderId } from "../providers/get-provider";
 import { findRecordings } from "../recordings/find-recordings";
-import { issueReplay } from "../recordings/issue-replay";
 import { type RecordingRow, toRecordingView } from "../recordings/recording";
 import { ID_PATTERN } from "../wire/limits";
 import type { StreamRow } from "./apply-event";
@@ -41,18 +43,31 @@ export async function findStreamRow(id: string): Promise<JoinedStream | null> {
   return found ?? null;
 }
 
-export async function toStreamView(stream: JoinedStream): Promise<StreamView> {
-  return toView(stream, await findRecordings([stream.row.id]));
+/** With addresses to watch it for the actor, who manages it. */
+export async function toStreamView(stream: JoinedStream, actor: Actor): Promise<StreamView> {
+  return toViewerStreamView(stream, managerPass(stream.row, actor));
 }
 
-/** Asks once for the recordings of all. */
-export async function toStreamViews(found: readonly JoinedStream[]): Promise<readonly StreamView[]> {
+/** With addresses to watch it for whoever has the pass; null for a stream that everybody may watch. */
+export async function toViewerStreamView(
+  stream: JoinedStream,
+  pass: PlaybackPass | null,
+): Promise<StreamView> {
+  return toView(stream, await findRecordings([stream.row.id]), pass);
+}
+
+/** Of streams that the actor manages; asks once for the recordings of all. */
+export async function toStreamViews(
+  found: readonly JoinedStream[],
+  actor: Actor,
+): Promise<readonly StreamView[]> {
   const rows = await findRecordings(found.map((one) => one.row.id));
   return Promise.all(
     found.map((one) =>
       toView(
         one,
         rows.filter((recording) => recording.streamId === one.row.id),
+        managerPass(one.row, actor),
       ),
     ),
   );
@@ -61,8 +76,8 @@ export async function toStreamViews(found: readonly JoinedStream[]): Promise<rea
 async function toView(
   { row, channel, creator }: JoinedStream,
   recordings: readonly RecordingRow[],
+  pass: PlaybackPass | null,
 ): Promise<StreamView> {
-  const isReplay = row.broadcast === "replay-ready";
   return {
     id: row.id,
     title: row.title,
@@ -78,7 +93,7 @@ async function toView(
     metrics: row.metrics,
     isRecorded: row.isRecorded,
     recordings: recordings.flatMap((one) => toRecordingView(one) ?? []),
-    playback: isReplay ? (await issueReplay(recordings)).playback : await playbackOf(row),
+    playback: await playbackOf(row, pass, recordings),
     viewers: row.viewers,
     peakViewers: row.peakViewers,
     reconnectUntil: row.reconnectUntil?.getTime() ?? null,

@@ -4,7 +4,7 @@ import { DisconnectCall } from "../../wire/control";
 import { StreamSnapshot } from "../../wire/media-events";
 import { RecordingFacts } from "../../wire/recording";
 import { signRequest } from "../../wire/signed-request";
-import type { StreamSettings } from "../../wire/stream-settings";
+import type { StreamAccess, StreamSettings } from "../../wire/stream-settings";
 import type { ProviderDeps } from "../contract";
 import { callProvider } from "../http";
 import type { SelfHostedOptions } from "./index";
@@ -21,6 +21,7 @@ export interface ControlApi {
   applySettings(streamId: string, settings: StreamSettings): Promise<void>;
   recording(recordingId: string): Promise<RecordingFacts | null>;
   deleteRecording(recordingId: string): Promise<void>;
+  setRecordingAccess(recordingId: string, access: StreamAccess): Promise<void>;
   announce(call: AnnounceCall): Promise<void>;
 }
 
@@ -72,6 +73,9 @@ export function createControlApi(
       call("listRecordings", "GET", recordingPath(recordingId), undefined, RecordingFacts),
     deleteRecording: async (recordingId) => {
       await call("deleteRecording", "DELETE", recordingPath(recordingId), undefined, null);
+    },
+    setRecordingAccess: async (recordingId, access) => {
+      await call("setRecordingAccess", "PUT", `${recordingPath(recordingId)}/access`, access, null);
     },
     announce: async (content) => {
       await call("announce", "POST", "/control/v1/announcements", content, null);

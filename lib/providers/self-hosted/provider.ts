@@ -54,6 +54,7 @@ export function createSelfHosted(options: SelfHostedOptions, deps: ProviderDeps)
       return recording ? [recording] : [];
     },
     deleteRecording: async (ref) => void (await api.deleteRecording(ref.id).catch(absent)),
+    setRecordingAccess: (ref, access) => api.setRecordingAccess(ref.id, access),
     issueReplay: (ref, recording, pass) => replayPlayback(options, ref, recording, pass),
     rotateKey: async (ref) => {
       await api.disconnect(ref.id, "key-rotated", "rotateKey");
