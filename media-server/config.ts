@@ -40,6 +40,9 @@ const Variables = z.object({
   /** WebRTC connections, in all and from one address. */
   MEDIA_MAX_PEERS: count(1_000),
   MEDIA_MAX_PEERS_PER_ADDRESS: count(100),
+  /** Who watches over WebRTC (WHEP): of all streams together, and of one. */
+  WHEP_MAX_VIEWERS: count(400),
+  WHEP_MAX_VIEWERS_PER_STREAM: count(200),
   /** `stun:` and `turn:` addresses for clients that can't reach the UDP port directly. */
   MEDIA_ICE_SERVERS: list((item) => ICE_URL_PATTERN.test(item), "must be stun: or turn: addresses"),
   /** The TURN server's `static-auth-secret`. */

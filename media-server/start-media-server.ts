@@ -11,8 +11,10 @@ import { EventReporter } from "./control/report-events";
 import { serveFlvSockets } from "./flv/flv-sockets";
 import { serveFlv } from "./flv/serve-flv";
 import { ViewerSeats } from "./flv/viewer-seats";
+import type { AuthorizeRequest, PublishPermit } from "./ingest/publish-gate";
 import { createRtmpServer } from "./ingest/rtmp/server";
 import type { Log } from "./log";
+import type { Publisher } from "./media";
 import { ByteBudget } from "./packaging/byte-budget";
 import { answerHls, serveHls } from "./packaging/serve-hls";
 import { PresenceHub } from "./presence/presence-hub";
@@ -20,9 +22,17 @@ import { serveWatch } from "./presence/watch-server";
 import { fastPublic, type MediaArea, servePublic } from "./public-routes";
 import { createPublicServer } from "./public-server";
 import { servePublicUpgrades } from "./public-upgrades";
+import { openArchive } from "./recording/open-archive";
 import type { LiveStream } from "./streams/live-stream";
 import { StreamRegistry } from "./streams/stream-registry";
+import { findFfmpeg } from "./transcode/find-ffmpeg";
+import { openOpusWith } from "./webrtc/feed/open-opus";
+import { iceLinks } from "./webrtc/ice-links";
 import { PeerHub } from "./webrtc/peer/peer-hub";
+import { serveWhep } from "./webrtc/whep/serve-whep";
+import { WhepSessions } from "./webrtc/whep/whep-sessions";
+import type { WhepSource } from "./webrtc/whep/whep-source";
+import { createWhip } from "./webrtc/whip/whip-endpoint";
 
 export interface MediaServer {
   readonly ports: {
@@ -45,6 +55,7 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
     serverId: config.MEDIA_SERVER_ID,
     now,
   };
+  const ffmpeg = await findFfmpeg(config.FFMPEG_PATH);
   // First: whatever is made after it can be closed without waiting.
   const peers = await PeerHub.open({
     host: config.HOST,
@@ -56,6 +67,8 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
   });
   const reporter = new EventReporter({ ...app, epoch, log });
   const hub = new PresenceHub(config.PRESENCE_MAX_PER_ADDRESS);
+  const gate = new PlaybackGate(config.MEDIA_SECRET, now);
+  const archive = openArchive({ config, log, now, gate, report: (fact) => reporter.report(fact) });
   const streams = new StreamRegistry({
     now,
     report: (fact) => reporter.report(fact),
@@ -66,6 +79,8 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
     viewersOf: (streamId) => hub.viewersOf(streamId),
     budget: new ByteBudget(config.MEDIA_MAX_TOTAL_MB * 1e6),
     maxStreamBytes: config.MEDIA_MAX_STREAM_MB * 1e6,
+    attach: (streamId, settings) => archive.attach(streamId, settings),
+    openOpus: openOpusWith(ffmpeg, log),
   });
   const limits = {
     maxConnections: config.MEDIA_MAX_CONNECTIONS,
@@ -73,32 +88,59 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
     maxConnectionsPerAddress:
       config.TRUST_PROXY === "1" ? config.MEDIA_MAX_CONNECTIONS : config.MEDIA_MAX_CONNECTIONS_PER_ADDRESS,
   };
-  const gate = new PlaybackGate(config.MEDIA_SECRET, now);
   const flvLimits = {
     seats: new ViewerSeats(config.MEDIA_MAX_CONNECTIONS_PER_ADDRESS),
     trustsProxy: config.TRUST_PROXY === "1",
   };
+  const webrtc = {
+    iceLinks: () => iceLinks(config.MEDIA_ICE_SERVERS, config.MEDIA_TURN_SECRET ?? null, now()),
+    trustsProxy: config.TRUST_PROXY === "1",
+  };
+  const staysAdmitted = ({ id, settings }: WhepSource, token: string | null) =>
+    gate.standingRefusal({ id, access: settings.access }, token) === null;
+  const whepViewers = new WhepSessions({
+    peers,
+    limits: {
+      maxViewers: config.WHEP_MAX_VIEWERS,
+      maxViewersPerStream: config.WHEP_MAX_VIEWERS_PER_STREAM,
+    },
+    staysAdmitted,
+  });
   const live: MediaArea<LiveStream> = {
     name: "live",
     find: (streamId) => streams.find(streamId),
     ...guardArea(gate, ({ id, settings }) => ({ id, access: settings.access })),
     served: (stream, bytes) => stream.served(bytes),
-    routes: [serveHls, serveFlv(flvLimits), serveRenewal],
+    routes: [serveHls, serveFlv(flvLimits), serveWhep({ sessions: whepViewers, ...webrtc }), serveRenewal],
     fast: answerHls,
   };
   // Tokens expire also while nobody asks.
-  const recheck = () =>
-    streams.recheck(
-      ({ id, settings }, token) => gate.standingRefusal({ id, access: settings.access }, token) === null,
-    );
-  const publicServer = createPublicServer(limits, servePublic([live]), fastPublic([live]));
+  const recheck = () => {
+    streams.recheck(staysAdmitted);
+    whepViewers.recheck();
+  };
+  const cutOffs = new CutOffs();
+  const ingest = {
+    authorize: (request: AuthorizeRequest) => cutOffs.fresh(() => authorizePublish(app, request)),
+    openSink: (permit: PublishPermit, publisher: Publisher) => streams.publish(permit, publisher),
+    log,
+  };
+  const whip = createWhip({
+    ...ingest,
+    ...webrtc,
+    peers,
+  });
+  const publicServer = createPublicServer(
+    limits,
+    servePublic([live, archive.area], [whip.route]),
+    fastPublic([live]),
+  );
   const watch = serveWatch(hub, {
     maxPerAddress: config.MEDIA_MAX_CONNECTIONS_PER_ADDRESS,
     trustsProxy: config.TRUST_PROXY === "1",
   });
   const flvSockets = serveFlvSockets(live, flvLimits);
   servePublicUpgrades(publicServer, [watch.upgrade, flvSockets.upgrade]);
-  const cutOffs = new CutOffs();
   const control = createControlServer({
     ...app,
     epoch,
@@ -118,14 +160,13 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
         recheck();
       },
     },
+    recordings: archive.control,
     announce: (topics, announcement) => hub.announce(topics, announcement),
   });
   const rtmp = createRtmpServer({
     host: config.HOST,
     port: config.RTMP_PORT,
-    authorize: (request) => cutOffs.fresh(() => authorizePublish(app, request)),
-    openSink: (permit, publisher) => streams.publish(permit, publisher),
-    log,
+    ...ingest,
   });
 
   let closing: Promise<void> | null = null;
@@ -138,11 +179,13 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
     flvSockets.close();
     hub.close();
     const gone = Promise.all([closeHttp(control), closeHttp(publicServer)]);
+    await Promise.race([archive.close(), patience]);
     await reporter.close(graceMs);
     streams.close();
     await Promise.race([gone, patience]);
   };
   try {
+    await archive.load();
     const ports = {
       http: await listen(publicServer, config.MEDIA_HTTP_PORT, config.HOST),
       control: await listen(control, config.MEDIA_CONTROL_PORT, config.MEDIA_CONTROL_HOST),

@@ -48,11 +48,16 @@ export class LiveStream implements HlsSource, FlvSource {
     this.outputs = new StreamOutputs(id, permit.settings, deps, {
       playable: () => this.goLive(),
       clockJumped: () => this.session?.meter.noteJump(),
+      requestKeyFrame: () => this.session?.publisher.requestKeyFrame?.(),
     });
   }
 
   get renditions() {
     return this.outputs.renditions;
+  }
+
+  get rtp() {
+    return this.outputs.rtp;
   }
 
   get flv() {
@@ -61,6 +66,7 @@ export class LiveStream implements HlsSource, FlvSource {
 
   /** Takes effect at once, also on air. */
   apply(settings: StreamSettings): void {
+    if (this.settings.isPreview && !settings.isPreview) this.outputs.forgetPast();
     this.settings = settings;
     this.outputs.apply(settings);
   }

@@ -1,6 +1,7 @@
 import type { StreamSettings } from "../../lib/wire/stream-settings";
-import type {
+import type { StreamNotice } from "../../lib/wire/stream-state";
 import { FlvFeed } from "../flv/flv-feed";
+import type {
   AudioConfig,
   AudioFrame,
   FrameTap,
@@ -13,6 +14,9 @@ import type { ByteBudget } from "../packaging/byte-budget";
 import { Packager } from "../packaging/packager";
 import type { PackagerOutput } from "../packaging/packager-output";
 import { Rendition } from "../packaging/rendition";
+import type { OpenOpus } from "../webrtc/feed/opus-source";
+import { RtpFeed } from "../webrtc/feed/rtp-feed";
+import type { SourceOutput } from "./source-output";
 
 export interface OutputDeps {
   /** Epoch ms. */
@@ -20,6 +24,10 @@ export interface OutputDeps {
   readonly budget: ByteBudget;
   /** Bytes that one rendition may keep for viewers. */
   readonly maxStreamBytes: number;
+  /** Who else takes the source's parts: recorder, posters. Asked once per stream. */
+  readonly attach?: (streamId: string, settings: StreamSettings) => readonly SourceOutput[];
+  /** Makes Opus of an encoder's sound, for WebRTC viewers; without it they hear none but Opus. */
+  readonly openOpus?: OpenOpus | null;
 }
 
 export interface OutputHooks {
@@ -27,6 +35,8 @@ export interface OutputHooks {
   playable(): void;
   /** The encoder's clock jumped. */
   clockJumped(): void;
+  /** A viewer can't begin without a key frame: the publisher is to send one, if it can be asked. */
+  requestKeyFrame(): void;
 }
 
 /** November 2023: what is counted from here stays ahead of any earlier run of the server. */
@@ -38,6 +48,8 @@ const firstMsn = (now: number) => Math.floor((now - ORIGIN_MS) / 500);
 export class StreamOutputs implements FrameTap {
   /** By name as in the path; the source first. */
   readonly renditions = new Map<string, Rendition>();
+  /** For WebRTC viewers. */
+  readonly rtp: RtpFeed;
   private readonly source: Rendition;
   private readonly packager: Packager;
   /** The stream as one that viewers hold open. */
@@ -45,7 +57,7 @@ export class StreamOutputs implements FrameTap {
   /** Those who take the frames as they are. */
   private readonly taps: FrameTap[] = [this.flv];
   /** Those who take the source's parts and segments. */
-  private readonly packaged: PackagerOutput[] = [];
+  private readonly packaged: readonly SourceOutput[];
   private isPlayable = false;
 
   constructor(
@@ -60,21 +72,40 @@ export class StreamOutputs implements FrameTap {
     const limits = { dvrWindowMs: settings.dvrWindowMs, maxBytes: maxStreamBytes, budget };
     this.source = new Rendition(firstMsn(now()), limits, this.packager.partTarget);
     this.renditions.set("source", this.source);
+    this.packaged = deps.attach?.(streamId, settings) ?? [];
+    this.rtp = new RtpFeed({
+      now: () => performance.now(),
+      requestKeyFrame: () => hooks.requestKeyFrame(),
+      openOpus: deps.openOpus ?? null,
+    });
+    this.taps.push(this.rtp);
   }
 
   /** Takes effect at once, also on air. */
   apply(settings: StreamSettings): void {
     for (const { window } of this.renditions.values()) window.dvrWindowMs = settings.dvrWindowMs;
+    for (const output of this.packaged) output.apply(settings);
   }
 
-  videoConfig(config: VideoConfig): void {
-    this.packager.setVideoConfig(config);
-    for (const tap of this.taps) tap.videoConfig(config);
+  /** What was shown until now is not for those who watch from now on. */
+  forgetPast(): void {
+    for (const rendition of this.renditions.values()) rendition.forgetPast(this.deps.now());
+    this.rtp.forgetPast();
+  }
+
+  /** What could not be done for the stream, as of now. */
+  notices(): StreamNotice[] {
+    return this.packaged.flatMap((output) => output.notices());
   }
 
   /** Turns out everybody who holds a connection with a token that isn't admitted any more. */
   recheck(admits: (token: string | null) => boolean): void {
     this.flv.recheck(admits);
+  }
+
+  videoConfig(config: VideoConfig): void {
+    this.packager.setVideoConfig(config);
+    for (const tap of this.taps) tap.videoConfig(config);
   }
 
   audioConfig(config: AudioConfig): void {
@@ -114,11 +145,14 @@ export class StreamOutputs implements FrameTap {
     this.packager.finish();
     for (const rendition of this.renditions.values()) rendition.end(this.deps.now());
     for (const tap of this.taps) tap.ended();
+    for (const output of this.packaged) output.ended();
   }
 
   /** Gives all memory back; whoever still asks is told that the stream is offline. */
   dispose(): void {
+    this.rtp.ended();
     for (const rendition of this.renditions.values()) rendition.clear();
+    for (const output of this.packaged) output.dispose();
   }
 
   private fanOut(): PackagerOutput {

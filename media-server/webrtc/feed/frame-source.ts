@@ -51,6 +51,10 @@ export class FrameSource {
     this.tracks.video.ring.clear();
   }
 
+  forgetPast(): void {
+    this.gop.clear();
+  }
+
   videoConfig(config: VideoConfig): void {
     this.isReordered = false;
     this.gop.clear();

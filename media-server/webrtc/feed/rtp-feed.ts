@@ -120,6 +120,12 @@ export class RtpFeed implements FrameTap {
     return true;
   }
 
+  /** Whoever comes now is shown nothing of what was until now. */
+  forgetPast(): void {
+    this.keyStart = null;
+    this.frames.forgetPast();
+  }
+
   videoConfig(config: VideoConfig): void {
     this.config = config;
     this.isUnsupported = false;

@@ -32,18 +32,14 @@ interface Session extends SessionResource {
   readonly token: string | null;
 }
 
-const RECHECK_MS = 1_000;
 const CNAME = "live";
 
 /** Everybody who watches over WebRTC, until they leave, fall silent, or may not stay. */
 export class WhepSessions {
   private readonly sessions = new Map<string, Session>();
   private readonly perSource = new Map<WhepSource, number>();
-  private readonly rechecker: NodeJS.Timeout;
 
-  constructor(private readonly options: WhepSessionsOptions) {
-    this.rechecker = setInterval(() => this.recheck(), RECHECK_MS).unref();
-  }
+  constructor(private readonly options: WhepSessionsOptions) {}
 
   get count(): number {
     return this.sessions.size;
@@ -107,12 +103,6 @@ export class WhepSessions {
   recheck(): void {
     for (const session of [...this.sessions.values()])
       if (!this.options.staysAdmitted(session.source, session.token)) session.end();
-  }
-
-  /** Idempotent. */
-  close(): void {
-    clearInterval(this.rechecker);
-    for (const session of [...this.sessions.values()]) session.end();
   }
 
   private forget({ id, source }: Session): void {
