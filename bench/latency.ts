@@ -3,6 +3,7 @@ import { launchChromium } from "./measure/chromium";
 import { median, percentile } from "./measure/percentile";
 import { cpuPercentWhile } from "./measure/process-cpu";
 import { waitFor } from "./measure/wait-for";
+import { startFlv } from "./peers/flv";
 import { startNginxRtmp } from "./peers/nginx-rtmp";
 import { startNodeMediaServer } from "./peers/node-media-server";
 import type { Peer } from "./peers/peer";
@@ -29,6 +30,7 @@ const VISITS = 5;
 export async function runLatency(args: readonly string[]): Promise<Record<string, LatencyFigures | null>> {
   const columns: Record<string, () => Promise<Peer | null>> = {
     ours: startProduct,
+    flv: startFlv,
     nms2: startNodeMediaServer,
     nginxRtmp: startNginxRtmp,
   };
