@@ -2,10 +2,18 @@ import { z } from "zod";
 import { createDocument, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from "zod-openapi";
 import packageJson from "../../package.json";
 import { env } from "../env";
+import { StreamRecord } from "../session-records/stream-record";
 import { ApiStream } from "../streams/api-stream";
 import { StreamId } from "../streams/schemas";
 import { Problem } from "./problem";
-import { CreateStreamBody, EndStreamAnswer, HealthAnswer, ListStreamsQuery, StreamList } from "./schemas";
+import {
+  CreateStreamBody,
+  EndStreamAnswer,
+  HealthAnswer,
+  ListStreamsQuery,
+  PublishStreamAnswer,
+  StreamList,
+} from "./schemas";
 
 const problem = (description: string) => ({
   description,
@@ -56,6 +64,23 @@ const paths: ZodOpenApiPathsObject = {
       summary: "End a stream for good. Scope streams:write. Idempotent.",
       requestParams: byId,
       responses: answers("200", "The ended stream.", EndStreamAnswer),
+    },
+  },
+  "/api/v1/streams/{id}/publish": {
+    post: {
+      operationId: "publishStream",
+      summary:
+        "End the private preview: viewers see the stream from now on. Scope streams:write. Idempotent.",
+      requestParams: byId,
+      responses: answers("200", "The public stream.", PublishStreamAnswer),
+    },
+  },
+  "/api/v1/streams/{id}/record": {
+    get: {
+      operationId: "getStreamRecord",
+      summary: "What happened during the stream: connections, bitrate, viewers, health. Scope streams:read.",
+      requestParams: byId,
+      responses: answers("200", "The record.", StreamRecord),
     },
   },
   "/api/v1/streams/{id}/key/rotate": {

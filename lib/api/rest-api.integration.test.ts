@@ -3,11 +3,14 @@ import { GET as getHealth } from "../../app/api/v1/health/route";
 import { GET as getDocument } from "../../app/api/v1/openapi.json/route";
 import { POST as endRoute } from "../../app/api/v1/streams/[id]/end/route";
 import { POST as rotateRoute } from "../../app/api/v1/streams/[id]/key/rotate/route";
+import { POST as publishRoute } from "../../app/api/v1/streams/[id]/publish/route";
+import { GET as recordRoute } from "../../app/api/v1/streams/[id]/record/route";
 import { GET as getRoute } from "../../app/api/v1/streams/[id]/route";
 import { POST as createRoute, GET as listRoute } from "../../app/api/v1/streams/route";
 import type { Actor } from "../auth/actor";
 import { suspendUser } from "../auth/suspend-user";
 import { listTokens, revokeToken } from "../auth/tokens";
+import { StreamRecord } from "../session-records/stream-record";
 import { announcementsDone } from "../streams/announce-stream";
 import { ApiStream } from "../streams/api-stream";
 import { makeActor, makeToken } from "../testing/accounts";
@@ -15,7 +18,7 @@ import { TEST_SECRET, useEnvironment } from "../testing/app-environment";
 import { openTestDatabase, type TestDatabase } from "../testing/database";
 import { type MediaServerDouble, startMediaServerDouble } from "../testing/media-server-double";
 import { Problem } from "./problem";
-import { StreamList } from "./schemas";
+import { PublishStreamAnswer, StreamList } from "./schemas";
 
 let database: TestDatabase;
 let media: MediaServerDouble;
@@ -82,6 +85,19 @@ test("a program creates, reads, rotates and ends a stream", async () => {
   expect(ended).toMatchObject({ state: { broadcast: "ended" }, cutOff: "done" });
   const again = await rotateRoute(request(token, "POST"), at(made.id));
   expect(await problemOf(again)).toMatchObject({ status: 409, code: "stream-ended" });
+});
+
+test("a program makes a private preview public, and reads the record", async () => {
+  const wish = { title: "First a look", isPreview: true };
+  const made = ApiStream.parse(await (await createRoute(request(token, "POST", wish), none)).json());
+  expect(made).toMatchObject({ isPreview: true, playback: [] });
+  const published = await (await publishRoute(request(token, "POST"), at(made.id))).json();
+  expect(PublishStreamAnswer.strict().parse(published)).toMatchObject({ isPreview: false, applied: "done" });
+  const record = await (await recordRoute(request(token), at(made.id))).json();
+  expect(StreamRecord.strict().parse(record)).toMatchObject({ points: [], connections: [], totals: null });
+  const stranger = await makeToken(await makeActor("creator", "Other"));
+  expect((await publishRoute(request(stranger, "POST"), at(made.id))).status).toBe(404);
+  expect((await recordRoute(request(stranger), at(made.id))).status).toBe(404);
 });
 
 test("ending works while the media server is away, and says so", async () => {
@@ -191,6 +207,8 @@ test("health needs no token, and the document describes every route", async () =
     "/api/v1/streams/{id}",
     "/api/v1/streams/{id}/end",
     "/api/v1/streams/{id}/key/rotate",
+    "/api/v1/streams/{id}/publish",
+    "/api/v1/streams/{id}/record",
   ]);
   expect(Object.keys(document.components.schemas)).toEqual(expect.arrayContaining(["Stream", "Problem"]));
 });

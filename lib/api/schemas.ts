@@ -19,4 +19,10 @@ export const EndStreamAnswer = ApiStream.extend({
   }),
 }).meta({ id: "EndedStream" });
 
+export const PublishStreamAnswer = ApiStream.extend({
+  applied: z.enum(["done", "pending"]).meta({
+    description: "`pending`: the media server could not be told yet, and keeps viewers out until it is.",
+  }),
+}).meta({ id: "PublishedStream" });
+
 export const HealthAnswer = z.object({ status: z.literal("ok"), version: z.string() }).meta({ id: "Health" });

@@ -37,7 +37,7 @@ export async function createStream(actor: Actor, input: CreateStreamInput): Prom
   await limitRate("stream-create", actor.userId);
   const decision = decide();
   if (!decision.chosen) throw new AppError("no-provider");
-  assertCanProtect(decision.chosen, wish.visibility);
+  assertCanProtect(decision.chosen, wish.isPreview ? "private" : wish.visibility);
   const streamId = randomText(16);
   const provider = await getProvider(decision.chosen);
   const isRecorded = wish.isRecorded ?? (await getTierSettings())[actor.tier].isRecorded;

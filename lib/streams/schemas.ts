@@ -15,6 +15,8 @@ export const CreateStreamInput = z.object({
     .regex(/^[^\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]*$/u, "title-characters"),
   contentLabel: z.enum(CONTENT_LABELS).default("other"),
   visibility: z.enum(VISIBILITIES).default("public"),
+  /** Only its creator sees it until it is made public. */
+  isPreview: z.boolean().default(false),
   /** As the creator's tier says when left out. */
   isRecorded: z.boolean().optional(),
 });

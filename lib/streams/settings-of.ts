@@ -13,6 +13,7 @@ export async function settingsOf(
     dvrWindowMs: DVR_WINDOW_SECONDS * 1000,
     ladder: [],
     record: row.isRecorded && !row.isPreview,
+    isPreview: row.isPreview,
     access: await accessOf(row),
   };
 }

@@ -2,9 +2,16 @@ import type { ContentLabel, Visibility } from "../db/schema";
 import type { RecordingView } from "../recordings/recording";
 import type { Decision } from "../routing/decision";
 import type { Announcement } from "../wire/control";
-import type { IngestMetrics } from "../wire/media-events";
+import type { IngestMetrics, RenditionState } from "../wire/media-events";
 import type { IngestTarget, PlaybackSource } from "../wire/playback";
-import type { BroadcastState, EndReason, HealthGrade, HealthIssue, IngestState } from "../wire/stream-state";
+import type {
+  BroadcastState,
+  EndReason,
+  HealthGrade,
+  HealthIssue,
+  IngestState,
+  StreamNotice,
+} from "../wire/stream-state";
 
 /** A stream as its creator and admins see it. Plain data; times are epoch ms. Holds no publish secret. */
 export interface StreamView {
@@ -23,6 +30,14 @@ export interface StreamView {
   readonly health: HealthGrade;
   readonly issues: readonly HealthIssue[];
   readonly metrics: IngestMetrics | null;
+  /** Only its creator sees it until they make it public. */
+  readonly isPreview: boolean;
+  /** How the encoder sends, or sent last, e.g. `rtmp`; null before the first. */
+  readonly protocol: string | null;
+  /** What could not be done for it. */
+  readonly notices: readonly StreamNotice[];
+  /** The qualities that viewers can choose now; empty where unknown. */
+  readonly renditions: readonly RenditionState[];
   /** Ordered, best first; empty while nothing is playable. */
   readonly playback: readonly PlaybackSource[];
   /** Null is unknown. */
@@ -48,6 +63,8 @@ export interface WatchView {
   readonly topic: string;
   /** `ws(s)://…/watch` of the media server, without its query; null when presence is not available. */
   readonly presenceUrl: string | null;
+  /** A picture for link previews; null when there is none for whoever has the link. */
+  readonly previewImage: string | null;
   /** Epoch ms of the channel's last broadcast, for the offline card. */
   readonly lastLiveAt: number | null;
 }

@@ -34,6 +34,8 @@ export const StreamSettings = z.object({
   /** Transcodes beside the source, best first. */
   ladder: z.array(LadderRung).max(6),
   record: z.boolean(),
+  /** Only its creator watches. When this turns false, what came before is not for anybody who watches from then on. */
+  isPreview: z.boolean().default(false),
   access: StreamAccess,
 });
 export type StreamSettings = z.infer<typeof StreamSettings>;

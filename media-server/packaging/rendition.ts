@@ -64,9 +64,9 @@ export class Rendition {
     this.expected = expected;
   }
 
-  startRun(run: RunStart): void {
+  startRun(run: RunStart, isDiscontinuity = true): void {
     this.tracks = run.tracks;
-    this.window.startRun(run.init);
+    this.window.startRun(run.init, isDiscontinuity);
   }
 
   addPart(part: PackagedPart, nowMs: number): void {
@@ -85,6 +85,12 @@ export class Rendition {
 
   endSegment(nowMs: number): void {
     this.window.endSegment(nowMs);
+    this.publish();
+  }
+
+  /** Viewers who come from now on see nothing older than the newest key frame. */
+  forgetPast(nowMs: number): void {
+    this.window.forgetPast(nowMs);
     this.publish();
   }
 

@@ -64,8 +64,13 @@ export class SegmentWindow {
     return this.discontinuitySequence + own;
   }
 
-  startRun(init: Buffer): void {
+  /** The next segment doesn't continue the last one. */
+  noteDiscontinuity(): void {
     this.isDiscontinuityDue = this.isPlayable;
+  }
+
+  startRun(init: Buffer, isDiscontinuity = true): void {
+    if (isDiscontinuity) this.noteDiscontinuity();
     const known = this.files.get(this.initName)?.body[0];
     if (known?.equals(init)) return;
     this.initName = `init-${this.nextMsn}.mp4`;
@@ -109,6 +114,13 @@ export class SegmentWindow {
     this.files.set(segmentName(segment.msn), { body: segment.body, bytes: segment.bytes });
     this.complete.push(segment);
     this.trim(nowMs);
+  }
+
+  /** What came before the newest key frame can't be had any more, under a name that somebody guesses either. */
+  forgetPast(nowMs: number): void {
+    const kept = this.open ? 0 : 1;
+    for (const segment of this.complete.slice(0, this.complete.length - kept)) this.retire(segment, nowMs);
+    for (const { segment } of this.retired.splice(0)) this.forget(segment);
   }
 
   /** Lets go of everything. */

@@ -7,6 +7,7 @@ export function streamSettings(change: Partial<StreamSettings> = {}): StreamSett
     dvrWindowMs: 20_000,
     ladder: [],
     record: false,
+    isPreview: false,
     access: { kind: "open" },
     ...change,
   };
