@@ -1,4 +1,4 @@
-import type { AudioFrame } from "../media";
+import type { AudioConfig, AudioFrame } from "../media";
 import { AudioClock } from "./audio-clock";
 import type { Sample } from "./fragment";
 import type { PartTarget } from "./part-target";
@@ -15,7 +15,7 @@ export class AudioRun {
 
   constructor(
     first: AudioFrame,
-    private readonly sampleRate: number,
+    private readonly config: AudioConfig,
     private readonly startMs: number,
     private readonly target: PartTarget,
     private readonly writer: PartWriter,
@@ -23,7 +23,7 @@ export class AudioRun {
     this.baseMs = first.ptsMs;
     this.lastMs = first.ptsMs;
     this.partStartMs = startMs;
-    this.clock = new AudioClock(sampleRate, startMs);
+    this.clock = new AudioClock(config, startMs);
   }
 
   /** Encoder's time minus that of the last frame, in ms. */
@@ -33,10 +33,10 @@ export class AudioRun {
 
   pushAudio(frame: AudioFrame): void {
     this.lastMs = Math.max(this.lastMs, frame.ptsMs);
-    const stamp = this.clock.stamp(this.startMs + frame.ptsMs - this.baseMs);
+    const stamp = this.clock.stamp(this.startMs + frame.ptsMs - this.baseMs, frame.data);
     if (!stamp) return;
     this.samples.push({ ...stamp, compositionOffset: 0, isKeyFrame: true, data: frame.data });
-    const endMs = ((stamp.decodeTime + stamp.duration) * 1000) / this.sampleRate;
+    const endMs = ((stamp.decodeTime + stamp.duration) * 1000) / this.config.sampleRate;
     if (endMs + this.clock.frameMs - this.partStartMs > this.target.limitFor(this.clock.frameMs))
       this.closePart(endMs);
   }
@@ -44,7 +44,7 @@ export class AudioRun {
   /** Writes what is left and ends the segment. Returns where the timeline goes on, whole ms. */
   finish(): number {
     const last = this.samples.at(-1);
-    if (last) this.closePart(((last.decodeTime + last.duration) * 1000) / this.sampleRate);
+    if (last) this.closePart(((last.decodeTime + last.duration) * 1000) / this.config.sampleRate);
     this.writer.endSegment(this.partStartMs);
     return Math.ceil(this.partStartMs);
   }

@@ -67,13 +67,14 @@ function videoTrak(config: VideoConfig): Buffer {
 function audioTrak(config: AudioConfig): Buffer {
   // The field holds 16.16; rates past 65535 Hz don't fit and are told by the esds alone.
   const rate = config.sampleRate < 65536 ? config.sampleRate : 0;
+  const isOpus = config.codec === "opus";
   const sampleEntry = box(
-    "mp4a",
+    isOpus ? "Opus" : "mp4a",
     Buffer.alloc(6),
     u16(1),
     Buffer.alloc(8),
     u16(config.channels, 16, 0, 0, rate, 0),
-    fullBox("esds", 0, 0, esDescriptor(config.decoderConfig)),
+    isOpus ? box("dOps", config.decoderConfig) : fullBox("esds", 0, 0, esDescriptor(config.decoderConfig)),
   );
   return trak({
     id: AUDIO_TRACK_ID,

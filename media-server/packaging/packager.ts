@@ -74,7 +74,7 @@ export class Packager {
     if (!config || this.restart.holdsAudio) return;
     if (this.run?.media instanceof VideoRun) {
       const apartMs = this.run.media.distanceTo(frame.ptsMs);
-      if (Math.abs(apartMs) <= MAX_AUDIO_APART_MS) this.run.media.pushAudio(frame, config.sampleRate);
+      if (Math.abs(apartMs) <= MAX_AUDIO_APART_MS) this.run.media.pushAudio(frame, config);
       else if (this.now() - this.lastVideoAt > MISSING_KEY_FRAME_MS) this.endRun();
       return;
     }
@@ -110,7 +110,7 @@ export class Packager {
 
   private startAudioRun(first: AudioFrame, config: AudioConfig): void {
     const writer = this.writer(() => ({ video: null, audio: config }));
-    const media = new AudioRun(first, config.sampleRate, this.timelineMs, this.partTarget, writer);
+    const media = new AudioRun(first, config, this.timelineMs, this.partTarget, writer);
     this.run = { writer, media };
   }
 

@@ -1,4 +1,4 @@
-import type { AudioFrame, VideoFrame } from "../media";
+import type { AudioConfig, AudioFrame, VideoFrame } from "../media";
 import { AudioClock } from "./audio-clock";
 import { type Sample, VIDEO_TIMESCALE, type VideoSample } from "./fragment";
 import { FramePace } from "./frame-pace";
@@ -70,10 +70,10 @@ export class VideoRun {
     this.closeAhead(trueStartMs);
   }
 
-  pushAudio(frame: AudioFrame, sampleRate: number): void {
+  pushAudio(frame: AudioFrame, config: AudioConfig): void {
     if (!this.audioClock) {
       if (frame.ptsMs < this.baseDtsMs) return;
-      this.audioClock = new AudioClock(sampleRate, this.startMs + frame.ptsMs - this.baseDtsMs);
+      this.audioClock = new AudioClock(config, this.startMs + frame.ptsMs - this.baseDtsMs);
     }
     this.isFillingSilence = false;
     this.queueAudio(this.audioClock, this.startMs + frame.ptsMs - this.baseDtsMs, frame.data);
@@ -159,7 +159,7 @@ export class VideoRun {
 
   private queueAudio(clock: AudioClock, timeMs: number, data: Buffer): void {
     const startMs = clock.nextMs;
-    const stamp = clock.stamp(timeMs);
+    const stamp = clock.stamp(timeMs, data);
     if (!stamp) return;
     this.audio.push({ startMs, sample: { ...stamp, compositionOffset: 0, isKeyFrame: true, data } });
     if (this.audio.length > MAX_WAITING_AUDIO) this.audio.shift();
@@ -170,7 +170,7 @@ export class VideoRun {
     const config = this.writer.writtenTracks?.audio;
     const silence = config ? silentFrame(config) : null;
     if (!config || !silence) return;
-    const clock = this.audioClock ?? new AudioClock(config.sampleRate, this.startMs);
+    const clock = this.audioClock ?? new AudioClock(config, this.startMs);
     if (!this.isFillingSilence && endMs - clock.nextMs < SILENCE_AFTER_MS) return;
     this.audioClock = clock;
     this.isFillingSilence = true;

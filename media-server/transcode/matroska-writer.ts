@@ -1,9 +1,10 @@
+import { OPUS_SAMPLE_RATE } from "../ingest/codecs/opus";
 import type { AudioConfig } from "../media";
-import { boxToOpusHead, OPUS_RATE } from "./opus-packet";
+import { boxToOpusHead } from "./opus-packet";
 
 /** An Opus track as a Matroska stream without an end (RFC 9559): each packet with its own time, known at once. */
 export function matroskaHeader(config: AudioConfig): Buffer {
-  const audio = element(0xe1, float(0xb5, OPUS_RATE), uint(0x9f, config.channels));
+  const audio = element(0xe1, float(0xb5, OPUS_SAMPLE_RATE), uint(0x9f, config.channels));
   const track = element(
     0xae,
     uint(0xd7, 1),

@@ -1,20 +1,3 @@
-/** Samples per second that Opus times count in, whatever was encoded (RFC 6716 §2). */
-export const OPUS_RATE = 48_000;
-
-/** By the configuration number of the first byte (RFC 6716 §3.1), in samples. */
-const FRAME_SAMPLES = [480, 960, 1920, 2880, 480, 960, 1920, 2880, 480, 960, 1920, 2880].concat(
-  [480, 960, 480, 960],
-  [120, 240, 480, 960, 120, 240, 480, 960, 120, 240, 480, 960, 120, 240, 480, 960],
-);
-
-/** How long a packet plays, in samples at 48 kHz; 0 for an empty one. */
-export function opusSamples(packet: Buffer): number {
-  const first = packet[0];
-  if (first === undefined) return 0;
-  const frames = [1, 2, 2, (packet[1] ?? 0) & 0x3f][first & 3] ?? 0;
-  return (FRAME_SAMPLES[first >> 3] ?? 0) * frames;
-}
-
 /** The content of a `dOps` box (Opus in ISOBMFF §4.3.2) from an identification header (RFC 7845 §5.1); null when it is none. */
 export function opusHeadToBox(head: Buffer): Buffer | null {
   if (head.length < 19 || head.toString("latin1", 0, 8) !== "OpusHead") return null;

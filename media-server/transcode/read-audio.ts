@@ -1,9 +1,10 @@
 import { parseAudioSpecificConfig } from "../ingest/codecs/aac";
 import { parseFlvAudio } from "../ingest/codecs/flv-audio";
+import { OPUS_SAMPLE_RATE, opusSamples } from "../ingest/codecs/opus";
 import type { AudioConfig } from "../media";
 import { FlvReader } from "./flv-reader";
 import { OggReader } from "./ogg-reader";
-import { OPUS_RATE, opusHeadToBox, opusSamples } from "./opus-packet";
+import { opusHeadToBox } from "./opus-packet";
 
 export interface AudioOutput {
   config(config: AudioConfig): void;
@@ -35,12 +36,18 @@ export function readOpus(out: AudioOutput): (chunk: Buffer) => void {
       if (!decoderConfig) return;
       preSkip = decoderConfig.readUInt16BE(2);
       const channels = decoderConfig.readUInt8(1);
-      out.config({ codec: "opus", codecString: "opus", sampleRate: OPUS_RATE, channels, decoderConfig });
+      out.config({
+        codec: "opus",
+        codecString: "opus",
+        sampleRate: OPUS_SAMPLE_RATE,
+        channels,
+        decoderConfig,
+      });
     }
     // The second packet is comments.
     if (packets <= 2) return;
     // Granules count the encoder's run-in too; what a decoder gives out at this time is that much later.
-    out.frame(data, ((granule - preSkip - opusSamples(data)) * 1000) / OPUS_RATE);
+    out.frame(data, ((granule - preSkip - opusSamples(data)) * 1000) / OPUS_SAMPLE_RATE);
   });
   return (chunk) => reader.push(chunk);
 }
