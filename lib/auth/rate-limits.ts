@@ -15,6 +15,7 @@ const LIMITS = {
   "playback-address": { points: 1200, duration: 60 },
   "playback-viewer": { points: 60, duration: 60 },
   "invite-refused": { points: 30, duration: 300 },
+  "recording-download": { points: 30, duration: 300 },
   "stream-create": { points: 60, duration: 300 },
   "publish-refused": { points: 20, duration: 60 },
   "bearer-refused": { points: 60, duration: 60 },

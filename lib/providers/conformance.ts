@@ -158,6 +158,20 @@ export function describeProvider<Options>(definition: ProviderDefinition<Options
       expect(storyboards.every((url) => url === null || url === undefined)).toBe(true);
     });
 
+    test("a download is only for whoever has a pass for it", async () => {
+      if (!provider.issueDownload) return;
+      const { ref, ingest } = await provider.createChannel(input);
+      const issuedAt = Date.now();
+      const life = { issuedAt, expiresAt: issuedAt + 60_000 };
+      const pass: PlaybackPass = { viewer: "viewer-0001", grant: null, scope: "download", epoch: 1, ...life };
+      const url = await provider.issueDownload(ref, "Friday kompa night/à 8 h", pass);
+      expect(URL.canParse(url)).toBe(true);
+      expect(url).not.toContain("night/");
+      expect(await provider.issueDownload(ref, "x", { ...pass, viewer: "viewer-0002" })).not.toBe(url);
+      for (const secret of [...harness.secrets, ...ingest.map((target) => target.streamKey)])
+        expect(url).not.toContain(secret);
+    });
+
     test("a rotated key is another one", async () => {
       if (!provider.rotateKey) return;
       const { ref, ingest } = await provider.createChannel(input);

@@ -178,6 +178,8 @@ export interface StreamProvider {
   setRecordingAccess?(ref: RecordingRef, access: StreamAccess): Promise<void>;
   /** Ways to watch a finished recording, ordered, best first. Makes no call: whether it is there is known by events. */
   issueReplay?(ref: RecordingRef, recording: ReplayWish, pass?: PlaybackPass): Promise<Replay>;
+  /** Where the whole recording comes as one MP4 file called `name`. The pass allows downloads. Absent where there is no such file. */
+  issueDownload?(ref: RecordingRef, name: string, pass: PlaybackPass): Promise<string>;
   /** Makes the old key useless at once, cuts off whoever publishes with it, and returns the new targets. */
   rotateKey?(ref: ChannelRef): Promise<readonly IngestTarget[]>;
   /** Verifies before it parses; a forged or replayed request throws `unauthenticated`. */

@@ -7,6 +7,7 @@ import { db } from "../db/client";
 import { channels, streams, users } from "../db/schema";
 import { presenceUrl } from "../presence/presence-url";
 import { findChannelCurrent, toAnnouncement, toViewerAnnouncement } from "./channel-current";
+import { linkPreviewOf } from "./link-preview";
 import type { WatchView } from "./stream";
 import { findStreamRow, type JoinedStream } from "./stream-query";
 
@@ -55,6 +56,7 @@ async function toWatchView(
     viewers: current?.row.viewers ?? null,
     topic,
     presenceUrl: presenceUrl(),
+    previewImage: current ? linkPreviewOf(current) : null,
     lastLiveAt: await lastLiveAt(channel.id),
   };
 }

@@ -54,3 +54,14 @@ export async function replayPlayback(
     posterUrl: `${folder}/poster.jpg`,
   };
 }
+
+/** The whole recording as one file. */
+export async function replayDownload(
+  options: Options,
+  ref: RecordingRef,
+  name: string,
+  pass: PlaybackPass,
+): Promise<string> {
+  const folder = await folderOf(options, "replays", ref, pass);
+  return `${folder}/download.mp4?name=${encodeURIComponent(name)}`;
+}

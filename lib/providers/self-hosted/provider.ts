@@ -8,7 +8,7 @@ import { isProviderError, ProviderError, type ProviderErrorCode } from "../error
 import { createControlApi } from "./api";
 import type { SelfHostedOptions } from "./index";
 import { IDLE, NO_USAGE, statusOf, toProviderEvents } from "./map";
-import { livePlayback, livePoster, replayPlayback } from "./playback";
+import { livePlayback, livePoster, replayDownload, replayPlayback } from "./playback";
 
 const KEY_BYTES = 30;
 
@@ -56,6 +56,7 @@ export function createSelfHosted(options: SelfHostedOptions, deps: ProviderDeps)
     deleteRecording: async (ref) => void (await api.deleteRecording(ref.id).catch(absent)),
     setRecordingAccess: (ref, access) => api.setRecordingAccess(ref.id, access),
     issueReplay: (ref, recording, pass) => replayPlayback(options, ref, recording, pass),
+    issueDownload: (ref, name, pass) => replayDownload(options, ref, name, pass),
     rotateKey: async (ref) => {
       await api.disconnect(ref.id, "key-rotated", "rotateKey");
       return newTargets();
