@@ -6,7 +6,13 @@ import { APP_ERROR_CODES } from "../lib/errors";
 import { FORMAT_LOCALES, LOCALES } from "../lib/i18n/locales";
 import { loadMessages } from "../lib/i18n/messages";
 import { HEALTH_CHECKS } from "../lib/wire/doctor/passed-checks";
-import { BroadcastState, EndReason, HealthGrade, HealthIssueCode } from "../lib/wire/stream-state";
+import {
+  BroadcastState,
+  EndReason,
+  HealthGrade,
+  HealthIssueCode,
+  StreamNoticeCode,
+} from "../lib/wire/stream-state";
 
 /** `["health.title", "Health"]` for each sentence of a catalogue. */
 function sentences(node: object, path = ""): [string, string][] {
@@ -83,6 +89,8 @@ test.each(catalogues)("$locale has words for everything the product can say", ({
     [messages.broadcast, BroadcastState.options],
     [messages.broadcastHint, BroadcastState.options],
     [messages.endReason, EndReason.options],
+    [messages.endReasonForOthers, EndReason.options],
+    [messages.notices, StreamNoticeCode.options],
     [messages.scopes, TOKEN_SCOPES],
     [messages.roles, ROLES],
     [messages.tiers, TIERS],

@@ -4,7 +4,7 @@ import type { IngestMetrics } from "@/lib/wire/media-events";
 import { useFigures } from "./use-figures";
 
 /** What arrives, as a table of figures. Unknown is a dash with its reason, never 0. */
-export function EncoderFigures({ metrics }: { metrics: IngestMetrics }) {
+export function EncoderFigures({ metrics, protocol }: { metrics: IngestMetrics; protocol: string | null }) {
   const t = useTranslations("health");
   const figures = useFigures();
   const { videoKbps, audioKbps, framesPerSecond, keyFrameIntervalMs, width, height, droppedFrames } = metrics;
@@ -15,6 +15,7 @@ export function EncoderFigures({ metrics }: { metrics: IngestMetrics }) {
     [t("keyFrameInterval"), keyFrameIntervalMs === null ? null : figures.seconds(keyFrameIntervalMs)],
     [t("resolution"), width === null || height === null ? null : figures.pixels(width, height)],
     [t("codecs"), codecs.filter(Boolean).join(" + ") || null],
+    [t("protocol"), protocol?.toUpperCase() ?? null],
     [t("dropped"), droppedFrames === null ? null : figures.number(droppedFrames, 0)],
   ];
   return (

@@ -8,9 +8,9 @@ import { Time } from "@/components/ui/time";
 import type { StreamView } from "@/lib/streams/stream";
 
 /** What is left to say about a stream that is over. */
-export function EndedSummary({ stream }: { stream: StreamView }) {
+export function EndedSummary({ stream, isOwner }: { stream: StreamView; isOwner: boolean }) {
   const t = useTranslations("studio");
-  const reasons = useTranslations("endReason");
+  const reasons = useTranslations(isOwner ? "endReason" : "endReasonForOthers");
   const { startedAt, endedAt } = stream;
   const canResume = stream.endedBecause === "publisher-lost";
   return (

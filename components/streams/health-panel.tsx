@@ -40,7 +40,7 @@ export function HealthPanel({ stream }: { stream: StreamView }) {
         {stream.metrics ? (
           <>
             <BitrateChart history={history} isOffline={isOffline} />
-            <EncoderFigures metrics={stream.metrics} />
+            <EncoderFigures metrics={stream.metrics} protocol={stream.protocol} />
             {isOffline ? null : <VerdictList metrics={stream.metrics} issues={stream.issues} />}
             <p className="text-small text-muted">
               {t("measured")} · {t("judgedFor", { provider: stream.provider.label })}

@@ -55,6 +55,8 @@ export function StateNews({ stream }: { stream: StreamView }) {
   const hint = useTranslations("broadcastHint");
   const t = useTranslations("studio");
   const now = useClock();
+  // Whatever its encoder does, nobody else sees it.
+  const told = stream.isPreview && stream.broadcast !== "blocked" ? "preview" : stream.broadcast;
   const left =
     stream.broadcast === "reconnecting" && stream.reconnectUntil !== null && now !== null
       ? Math.max(0, Math.ceil((stream.reconnectUntil - now) / 1000))
@@ -62,10 +64,10 @@ export function StateNews({ stream }: { stream: StreamView }) {
   return (
     <>
       <p role="status" className="sr-only">
-        {broadcast(stream.broadcast)}. {hint(stream.broadcast)}
+        {broadcast(stream.broadcast)}. {hint(told)}
       </p>
       <p aria-hidden className={stream.broadcast === "ended" ? "hidden" : "text-muted"}>
-        {hint(stream.broadcast)}
+        {hint(told)}
         {left === null ? null : (
           <span className="figures ml-2 font-medium text-fair">{t("countdown", { seconds: left })}</span>
         )}

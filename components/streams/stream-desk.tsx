@@ -3,17 +3,19 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Notice } from "@/components/ui/notice";
-import { Time } from "@/components/ui/time";
 import { useErrorWords } from "@/components/ui/use-error-words";
 import type { ActionResult } from "@/lib/server-action";
 import type { StreamView } from "@/lib/streams/stream";
+import { DeskNotices } from "./desk-notices";
 import { EncoderCard } from "./encoder-card";
 import { EndedSummary } from "./ended-summary";
+import { GoPublicPanel, type PublishStream } from "./go-public-panel";
 import { HealthPanel } from "./health-panel";
 import type { IngestActions } from "./ingest-actions";
 import { PreviewPanel } from "./preview-panel";
 import { ProviderReceipt } from "./provider-receipt";
+import { QualitiesPanel } from "./qualities-panel";
+import { RecordLink } from "./record-link";
 import { SharePanel } from "./share-panel";
 import { StateNews, StatusBar } from "./status-bar";
 import { streamStatusQuery } from "./stream-status-query";
@@ -28,6 +30,7 @@ interface StreamDeskProps {
   readonly isOwner: boolean;
   readonly actions: IngestActions & {
     readonly endStream: (input: { streamId: string }) => Promise<ActionResult<unknown>>;
+    readonly publishStream: PublishStream;
   };
 }
 
@@ -46,9 +49,15 @@ export function StreamDesk({ initial, publicUrl, server, isOwner, actions }: Str
       <div className="mx-auto grid max-w-6xl grid-cols-[minmax(0,1fr)] gap-4 px-4 py-5">
         <StateNews stream={stream} />
         <DeskNotices stream={stream} isLost={connection === "lost"} />
-        {isOver ? <EndedSummary stream={stream} /> : null}
+        {stream.isPreview && isOwner && !isFinal ? (
+          <GoPublicPanel stream={stream} publish={actions.publishStream} />
+        ) : null}
+        {isOver ? <EndedSummary stream={stream} isOwner={isOwner} /> : null}
         {isFinal ? (
-          <ProviderReceipt stream={stream} />
+          <>
+            <RecordLink streamId={stream.id} />
+            <ProviderReceipt stream={stream} />
+          </>
         ) : (
           <DeskPanels
             stream={stream}
@@ -84,30 +93,14 @@ function DeskPanels({ stream, publicUrl, server, actions }: DeskPanelsProps) {
       </div>
       <div className="contents lg:grid lg:grid-cols-[minmax(0,1fr)] lg:gap-4">
         <HealthPanel stream={stream} />
+        <QualitiesPanel stream={stream} />
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4 max-lg:order-2">
+          <RecordLink streamId={stream.id} />
           <ProviderReceipt stream={stream} />
           <SharePanel publicUrl={publicUrl} handle={stream.channel.handle} streamId={stream.id} />
         </div>
       </div>
     </div>
-  );
-}
-
-function DeskNotices({ stream, isLost }: { stream: StreamView; isLost: boolean }) {
-  const t = useTranslations("studio");
-  return (
-    <>
-      {isLost ? (
-        <Notice tone="fair" role="status">
-          {t("connectionLost")}
-        </Notice>
-      ) : null}
-      {stream.refusedAt !== null && stream.broadcast !== "ended" ? (
-        <Notice tone="fair" role="status">
-          {t.rich("refused", { time: () => <Time key="time" at={stream.refusedAt ?? 0} /> })}
-        </Notice>
-      ) : null}
-    </>
   );
 }
 

@@ -5,6 +5,7 @@ import { creatorAction } from "@/lib/server-action";
 import { createStream } from "@/lib/streams/create-stream";
 import { endStream } from "@/lib/streams/end-stream";
 import { getIngest } from "@/lib/streams/get-ingest";
+import { publishStream } from "@/lib/streams/publish-stream";
 import { rotateStreamKey } from "@/lib/streams/rotate-key";
 import { CreateStreamInput, EndStreamInput, StreamInput } from "@/lib/streams/schemas";
 
@@ -18,6 +19,12 @@ export const endStreamAction = creatorAction(EndStreamInput, async ({ streamId, 
   const ended = await endStream(actor, streamId, reason);
   revalidatePath("/studio/streams");
   return ended;
+});
+
+export const publishStreamAction = creatorAction(StreamInput, async ({ streamId }, { actor }) => {
+  const { applied } = await publishStream(actor, streamId);
+  revalidatePath("/studio/streams");
+  return { applied };
 });
 
 export const rotateKeyAction = creatorAction(StreamInput, async ({ streamId }, { actor }) => ({

@@ -7,7 +7,7 @@ import { env } from "@/lib/env";
 import { isAppError } from "@/lib/errors";
 import { getIngestAddresses } from "@/lib/streams/get-ingest-addresses";
 import { getStream } from "@/lib/streams/get-stream";
-import { endStreamAction, getIngestAction, rotateKeyAction } from "../actions";
+import { endStreamAction, getIngestAction, publishStreamAction, rotateKeyAction } from "../actions";
 
 interface Props {
   params: Promise<{ streamId: string }>;
@@ -41,6 +41,7 @@ export default async function StreamPage({ params }: Props) {
         getIngest: getIngestAction,
         rotateKey: rotateKeyAction,
         endStream: endStreamAction,
+        publishStream: publishStreamAction,
       }}
     />
   );

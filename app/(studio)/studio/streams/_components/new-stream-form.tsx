@@ -37,6 +37,7 @@ export function NewStreamForm({ contentLabels, visibilities }: NewStreamFormProp
       title: String(form.get("title")),
       contentLabel: contentLabels.find((label) => label === form.get("contentLabel")) ?? "other",
       visibility: visibilities.find((value) => value === form.get("visibility")) ?? "public",
+      isPreview: form.get("isPreview") === "on",
     });
     if (result.ok) return router.push(`/studio/streams/${result.data.streamId}`);
     setBusy(false);
@@ -94,6 +95,13 @@ export function NewStreamForm({ contentLabels, visibilities }: NewStreamFormProp
           </label>
         ))}
       </fieldset>
+      <label className="flex cursor-pointer items-start gap-3 rounded border bg-surface px-3 py-2 has-checked:border-accent has-checked:bg-accent-soft">
+        <input type="checkbox" name="isPreview" className="mt-1 accent-accent" />
+        <span>
+          <span className="block font-medium">{t("previewLabel")}</span>
+          <span className="block text-small text-muted">{t("previewHint")}</span>
+        </span>
+      </label>
       <div className="flex gap-2">
         <Button type="submit" tone="primary" disabled={busy} aria-busy={busy}>
           {busy ? common("working") : t("create")}
