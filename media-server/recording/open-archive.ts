@@ -9,6 +9,7 @@ import type { MediaArea } from "../public-routes";
 import type { SourceOutput } from "../streams/source-output";
 import type { MediaFact } from "../streams/stream-events";
 import { freeBytes } from "./free-space";
+import { serveDownload } from "./mp4/serve-download";
 import type { Recording } from "./recording";
 import { objectPrefix, RecordingReader } from "./recording-reader";
 import { Recordings } from "./recordings";
@@ -78,7 +79,7 @@ export function openArchive({ config, log, now, report, gate, ...deps }: Archive
       served: (recording, bytes) => {
         recording.bytesServed += bytes;
       },
-      routes: [serveReplay({ recordings, reader })],
+      routes: [serveReplay({ recordings, reader }), serveDownload({ recordings, reader })],
     },
     control: {
       facts: (id) => recordings.find(id)?.facts() ?? null,
