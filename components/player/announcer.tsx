@@ -15,6 +15,7 @@ type Words =
   | "viewerOfflineTitle"
   | "repairing"
   | "failedTitle"
+  | "refusedTitle"
   | "slowTitle";
 
 /** A state that passes sooner is not worth being read out, ms. */
@@ -57,6 +58,8 @@ function describeState(snapshot: PlayerSnapshot): Words | null {
       return "buffering";
     case "failed":
       return "failedTitle";
+    case "refused":
+      return "refusedTitle";
     case "interrupted":
       if (snapshot.isReplay && snapshot.interruption === "creator-away") return "replayGoneTitle";
       return INTERRUPTED[snapshot.interruption ?? "repairing"];

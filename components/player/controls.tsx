@@ -39,7 +39,7 @@ interface ControlsProps {
 export function Controls(props: ControlsProps) {
   const { snapshot, session, captions, presentation, isHidden, isCompact } = props;
   const t = useTranslations("player");
-  if (!session || snapshot.status === "failed") return null;
+  if (!session || snapshot.status === "failed" || snapshot.status === "refused") return null;
   const { window, status, isReplay } = snapshot;
   const hasBar = !isCompact && window !== null && window.edgeSec - window.startSec > SHORTEST_WINDOW_SEC;
   const isPaused = status === "paused" || snapshot.mustTapToPlay;

@@ -1,4 +1,5 @@
 import type { PlaybackSource } from "@/lib/wire/playback";
+import { withoutTokens } from "@/lib/wire/playback-url";
 import type { Engine } from "./engine";
 import type { PlayerSession } from "./player-session";
 
@@ -37,7 +38,12 @@ export function adoptEarly(
   const sessions = window.annPaleEarlyPlayer?.sessions;
   const session = sessions?.get(video) ?? null;
   sessions?.delete(video);
-  if (!session || video.dataset.earlySources === JSON.stringify(sources)) return session;
+  if (!session || isSame(video.dataset.earlySources ?? "", JSON.stringify(sources))) return session;
   session.destroy();
   return null;
+}
+
+/** A session keeps its own token fresh. */
+function isSame(one: string, other: string): boolean {
+  return withoutTokens(one) === withoutTokens(other);
 }

@@ -1,6 +1,7 @@
 import type { PlaybackSource } from "@/lib/wire/playback";
 import type { AttachedEngine, Engine, Trouble } from "./engine";
 import { type Choice, choosePlayback } from "./engines";
+import { PlaybackAccess } from "./playback-access";
 import { CALM, type Interruption, noteMoving, planRecovery, type RecoveryState } from "./recovery";
 
 export interface EngineHostEvents {
@@ -10,6 +11,8 @@ export interface EngineHostEvents {
   onFlowing(): void;
   /** No engine of this browser can play any of the sources. */
   onFailure(codecs: string): void;
+  /** This viewer may not watch, or not any longer. */
+  onRefused(): void;
 }
 
 /** Keeps one engine at work on a video: chooses it, loads it, and carries out what the recovery policy says. */
@@ -21,6 +24,9 @@ export class EngineHost {
   private retry: { timer: ReturnType<typeof setTimeout>; run: () => void } | null = null;
   /** Grows with each start, so that answers to an older one are told apart. */
   private generation = 0;
+  private readonly access: PlaybackAccess;
+  /** Refusals by the media server since the picture last moved: the first is answered at once, the others in turn. */
+  private denials = 0;
 
   constructor(
     private readonly video: HTMLVideoElement,
@@ -28,6 +34,10 @@ export class EngineHost {
     private readonly events: EngineHostEvents,
   ) {
     this.choices = choosePlayback(sources);
+    this.access = new PlaybackAccess(sources[0]?.url ?? "", {
+      onRefused: () => this.refuse(),
+      onRenewed: () => this.bringToken(),
+    });
   }
 
   async start(): Promise<void> {
@@ -36,6 +46,7 @@ export class EngineHost {
     if (!choice) return this.events.onFailure("");
     try {
       const engine = await choice.entry.load();
+      if (choice.entry.keepsToken && this.access.hasToken) await this.access.makeLasting();
       if (generation !== this.generation) return;
       this.engine = engine;
       if (engine.isSupported()) this.attach(engine, choice.source.url);
@@ -55,7 +66,11 @@ export class EngineHost {
     retry.run();
   }
 
+  /** See `PlaybackAccess`. */
+  readonly freshUrl = (url: string): string => this.access.freshUrl(url);
+
   noteMoving(): void {
+    this.denials = 0;
     this.recovery = noteMoving(this.recovery);
   }
 
@@ -65,6 +80,7 @@ export class EngineHost {
     this.retry = null;
     this.current?.destroy();
     this.current = null;
+    this.access.stop();
   }
 
   private attach(engine: Engine, url: string): void {
@@ -72,18 +88,48 @@ export class EngineHost {
     const isMine = () => generation === this.generation;
     keepLastPicture(this.video);
     this.current?.destroy();
-    this.current = engine.attach(this.video, url, {
+    this.current = engine.attach(this.video, this.freshUrl(url), {
       onTrouble: (trouble) => isMine() && this.recover(trouble),
       onFlowing: () => {
         if (!isMine()) return;
         this.events.onInterruption(null);
         this.events.onFlowing();
       },
+      freshUrl: this.freshUrl,
     });
     this.events.onAttached();
   }
 
   private recover(trouble: Trouble): void {
+    const isDenied = trouble.kind === "missing" && (trouble.status === 401 || trouble.status === 403);
+    if (isDenied && this.denials++ === 0) return void this.renewAndStart();
+    this.followPlan(trouble);
+  }
+
+  /** The token has expired while the viewer's computer slept, or was taken back: only the app can say. */
+  private async renewAndStart(): Promise<void> {
+    const generation = ++this.generation;
+    const outcome = await this.access.renew();
+    if (generation !== this.generation) return;
+    if (outcome === "refused") this.refuse();
+    else if (outcome === "renewed") await this.start();
+    else this.followPlan({ kind: "unreachable" });
+  }
+
+  private refuse(): void {
+    this.destroy();
+    this.events.onRefused();
+  }
+
+  /** A connection that stands doesn't ask again by itself. */
+  private bringToken(): void {
+    const source = this.choices[0]?.source;
+    if (source?.kind !== "flv" && source?.kind !== "whep") return;
+    const url = new URL("renewal", this.freshUrl(source.url));
+    fetch(url, { cache: "no-store", signal: AbortSignal.timeout(RENEWAL_TIMEOUT_MS) }).catch(() => {});
+  }
+
+  private followPlan(trouble: Trouble): void {
     const { state, step } = planRecovery(this.recovery, trouble, Date.now(), Math.random());
     this.recovery = state;
     switch (step.do) {
@@ -113,8 +159,10 @@ export class EngineHost {
 
   private async probeAndStart(): Promise<void> {
     const generation = this.generation;
+    if (this.denials > 0 && (await this.access.renew()) === "refused") return this.refuse();
+    if (generation !== this.generation) return;
     const url = this.choices[0]?.source.url;
-    const trouble = this.engine && url ? await this.engine.probe(url) : null;
+    const trouble = this.engine && url ? await this.engine.probe(this.freshUrl(url)) : null;
     if (generation !== this.generation) return;
     if (trouble) this.recover(trouble);
     else await this.start();
@@ -130,6 +178,7 @@ export class EngineHost {
   }
 }
 
+const RENEWAL_TIMEOUT_MS = 5_000;
 const STILL_WIDTH = 640;
 
 /** A new engine blanks the video; the last picture stands in as its poster until the next one. */

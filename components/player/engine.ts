@@ -32,6 +32,8 @@ export interface EngineCallbacks {
   onTrouble(trouble: Trouble): void;
   /** New media was announced after a stall, or for the first time. */
   onFlowing(): void;
+  /** The same address with the viewer's newest playback token: to be used for each request after the first. */
+  freshUrl(url: string): string;
 }
 
 /** An engine at work on one `<video>`. */
@@ -59,6 +61,8 @@ export interface Engine {
 export interface EngineEntry {
   readonly name: string;
   readonly kind: PlaybackSource["kind"];
+  /** The platform asks by itself, so a token can't be changed under way: it gets one that lives for hours. */
+  readonly keepsToken?: true;
   /** Cheap test, without loading the engine. */
   canPlay(): boolean;
   load(): Promise<Engine>;

@@ -13,6 +13,7 @@ const ENGINES: readonly EngineEntry[] = [
   {
     name: "native-hls",
     kind: "hls",
+    keepsToken: true,
     canPlay: hasNativeHls,
     load: () => import("./engines/native-hls").then((module) => module.nativeHlsEngine),
   },

@@ -1,4 +1,4 @@
-import { LoaderCircle, Play, Radio, Unplug, Volume2, WifiOff } from "lucide-react";
+import { LoaderCircle, Lock, Play, Radio, Unplug, Volume2, WifiOff } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { cn } from "@/components/ui/cn";
@@ -24,6 +24,9 @@ export function Overlay({ snapshot, session, isCompact }: OverlayProps) {
 function StateNote({ snapshot, isCompact }: { snapshot: PlayerSnapshot; isCompact: boolean }) {
   const t = useTranslations("player");
   const { status, interruption, hasStarted } = snapshot;
+  if (status === "refused") {
+    return <Note icon={<Lock size={20} />} title={t("refusedTitle")} body={t("refusedBody")} isOpaque />;
+  }
   if (status === "failed") {
     const { failedCodecs } = snapshot;
     const body = failedCodecs ? t("failedCodecs", { codecs: failedCodecs }) : t("failedUnknown");

@@ -32,6 +32,7 @@ export class PlayerSession {
   private hasStarted = false;
   private hasMedia = false;
   private failedCodecs: string | null = null;
+  private isRefused = false;
   private interruption: Interruption | null = null;
   private readonly starvation = new Lasting(STARVED_AFTER_MS);
   private mustTapToHear = false;
@@ -52,6 +53,7 @@ export class PlayerSession {
       onInterruption: (interruption) => this.setInterruption(interruption),
       onFlowing: () => this.onFlowing(),
       onFailure: (codecs) => this.fail(codecs),
+      onRefused: () => this.refuse(),
     });
   }
 
@@ -140,6 +142,9 @@ export class PlayerSession {
     this.publish();
   }
 
+  /** See `PlaybackAccess`. */
+  readonly freshUrl = (url: string): string => this.host.freshUrl(url);
+
   /** See `EngineHost.kick`. */
   readonly kick = (): void => this.host.kick();
 
@@ -205,6 +210,13 @@ export class PlayerSession {
     this.publish();
   }
 
+  /** The picture stops: what is buffered isn't for this viewer either. */
+  private refuse(): void {
+    this.isRefused = true;
+    this.video.removeAttribute("poster");
+    this.publish();
+  }
+
   private fail(codecs: string): void {
     this.failedCodecs = codecs;
     this.publish();
@@ -231,6 +243,7 @@ export class PlayerSession {
     const playingDateMs = !isReplay && this.hasStarted ? (engine?.playingDateMs() ?? null) : null;
     return {
       status: toStatus({
+        isRefused: this.isRefused,
         hasFailed: this.failedCodecs !== null,
         interruption,
         hasStarted: this.hasStarted,

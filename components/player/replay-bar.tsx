@@ -15,7 +15,7 @@ interface ReplayBarProps {
 /** The whole of a recording; looking for a moment (pointer, finger or keyboard) shows its picture. */
 export function ReplayBar({ snapshot, session, storyboardUrl }: ReplayBarProps) {
   const t = useTranslations("player");
-  const storyboard = useStoryboard(storyboardUrl);
+  const storyboard = useStoryboard(storyboardUrl, session.freshUrl);
   const [draggedSec, setDraggedSec] = useState<number | null>(null);
   const [hoveredSec, setHoveredSec] = useState<number | null>(null);
   const [isFocused, setFocused] = useState(false);

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { toStatus } from "./snapshot";
 
 const facts = {
+  isRefused: false,
   hasFailed: false,
   interruption: null,
   hasStarted: true,
@@ -15,6 +16,7 @@ it.each([
   ["says so before the first picture", { interruption: "viewer-offline", hasStarted: false }, "interrupted"],
   ["is loading until the first picture", { hasStarted: false, isStarved: true }, "loading"],
   ["stays paused while the buffer is empty", { isPaused: true, isStarved: true }, "paused"],
+  ["is refused, then nothing else counts", { isRefused: true, hasFailed: true }, "refused"],
   ["has failed whatever else happens", { hasFailed: true, isPaused: true }, "failed"],
 ] as const)("%s", (_name, change, status) => {
   expect(toStatus({ ...facts, ...change })).toBe(status);

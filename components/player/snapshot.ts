@@ -1,6 +1,13 @@
 import type { Interruption } from "./recovery";
 
-export type PlayerStatus = "loading" | "playing" | "paused" | "buffering" | "interrupted" | "failed";
+export type PlayerStatus =
+  | "loading"
+  | "playing"
+  | "paused"
+  | "buffering"
+  | "interrupted"
+  | "failed"
+  | "refused";
 
 /** Everything the controls draw. Positions are seconds on the video's own timeline. */
 export interface PlayerSnapshot {
@@ -53,6 +60,8 @@ export const INITIAL_SNAPSHOT: PlayerSnapshot = {
 };
 
 export interface StatusFacts {
+  /** This viewer may not watch, or not any longer. */
+  readonly isRefused: boolean;
   readonly hasFailed: boolean;
   readonly interruption: Interruption | null;
   readonly hasStarted: boolean;
@@ -63,6 +72,7 @@ export interface StatusFacts {
 
 /** What is buffered is still watched: an interruption shows only when the picture really stands still. */
 export function toStatus(facts: StatusFacts): PlayerStatus {
+  if (facts.isRefused) return "refused";
   if (facts.hasFailed) return "failed";
   if (facts.interruption && (facts.isStarved || !facts.hasStarted)) return "interrupted";
   if (!facts.hasStarted) return "loading";

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useState, useSyncExternalStore } from "react";
 import type { PlaybackSource } from "@/lib/wire/playback";
+import { withoutTokens } from "@/lib/wire/playback-url";
 import { adoptEarly } from "./early";
 import { mountPlayer } from "./mount";
 import type { PlayerSession } from "./player-session";
@@ -22,7 +23,8 @@ export function usePlayer(
   { autoPlay, muted, isActive }: UsePlayerOptions,
 ): { session: PlayerSession | null; snapshot: PlayerSnapshot } {
   const [session, setSession] = useState<PlayerSession | null>(null);
-  const sourcesKey = JSON.stringify(sources);
+  // A session keeps its own token fresh.
+  const sourcesKey = withoutTokens(JSON.stringify(sources));
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: sourcesKey stands for sources.
   useEffect(() => {

@@ -4,6 +4,9 @@ import { parseStoryboard, type StoryboardTile, tileAt } from "./storyboard";
 const DEADLINE_MS = 10_000;
 const MAX_CHARACTERS = 4_000_000;
 
+/** The same address with the viewer's newest playback token. */
+type FreshUrl = (url: string) => string;
+
 export interface Storyboard {
   /** Somebody looks for a moment: from now on the pictures are worth fetching. */
   readonly want: () => void;
@@ -12,7 +15,7 @@ export interface Storyboard {
 }
 
 /** A replay's preview pictures; fetched when they are first wanted, and not at all without an address. */
-export function useStoryboard(url: string | null): Storyboard {
+export function useStoryboard(url: string | null, freshUrl: FreshUrl): Storyboard {
   const [isWanted, setWanted] = useState(false);
   const [tiles, setTiles] = useState<readonly StoryboardTile[]>([]);
 
@@ -20,12 +23,19 @@ export function useStoryboard(url: string | null): Storyboard {
     if (!isWanted || !url) return;
     const ending = new AbortController();
     // Without pictures the bar still tells times.
-    fetchStoryboard(url, ending.signal).then(setTiles, () => undefined);
+    fetchStoryboard(freshUrl(url), ending.signal).then(setTiles, () => undefined);
     return () => ending.abort();
-  }, [isWanted, url]);
+  }, [isWanted, url, freshUrl]);
 
   const want = useCallback(() => setWanted(true), []);
-  return { want, tileAt: useCallback((sec) => tileAt(tiles, sec), [tiles]) };
+  const freshTileAt = useCallback(
+    (sec: number) => {
+      const tile = tileAt(tiles, sec);
+      return tile && { ...tile, url: freshUrl(tile.url) };
+    },
+    [tiles, freshUrl],
+  );
+  return { want, tileAt: freshTileAt };
 }
 
 async function fetchStoryboard(url: string, signal: AbortSignal): Promise<readonly StoryboardTile[]> {

@@ -9,21 +9,26 @@ import { usePageVisible } from "@/components/player/use-page-visible";
 import { Time } from "@/components/ui/time";
 import type { WatchView } from "@/lib/streams/stream";
 import { OffAirCard } from "./off-air-card";
+import { PrivateCard } from "./private-card";
+import { useOwnPlayback } from "./use-own-playback";
 import { usePresence } from "./use-presence";
 import { ViewerCount } from "./viewer-count";
 import { hasPlayer, isOnAir, watchPhase } from "./watch-phase";
 
-/** One channel or stream, on or off the air. After it has loaded it speaks only with the media server. */
+/** One channel or stream, on or off the air. After it has loaded it speaks only with the media server, and with the app for what isn't for everybody. */
 export function WatchPage({ view }: { view: WatchView }) {
   const t = useTranslations("watch");
   const labels = useTranslations("labels");
   const [status, setStatus] = useState<PlayerStatus>("loading");
   const [seenId, setSeenId] = useState<string | null>(null);
   const isVisible = usePageVisible();
-  const { current, viewers, isConnected, setWatching } = usePresence(
-    view,
-    status !== "loading" || !view.current?.playback.length,
-  );
+  const {
+    current: announced,
+    viewers,
+    isConnected,
+    setWatching,
+  } = usePresence(view, status !== "loading" || !view.current?.playback.length);
+  const { current, isRefused } = useOwnPlayback(announced, view.current, viewers);
   // A stream's own page is about that stream: over is over. A channel's page looks ahead.
   const isOwnPage = current !== null && current.streamId === view.topic;
   const isNews = isOwnPage || (current !== null && current.streamId === seenId);
@@ -31,7 +36,9 @@ export function WatchPage({ view }: { view: WatchView }) {
   const isReplayElsewhere = phase === "ended" && current?.broadcast === "replay-ready" && !isOwnPage;
   const name = view.channel.creatorName;
   const heading = current && phase !== "offline" ? current.title : name;
-  const isWatching = phase === "player" && status !== "failed" && (status !== "paused" || isVisible);
+  const isTurnedOut = isRefused || status === "refused";
+  const isWatching =
+    phase === "player" && !isTurnedOut && status !== "failed" && (status !== "paused" || isVisible);
 
   useEffect(() => setWatching(isWatching), [setWatching, isWatching]);
   useEffect(() => {
@@ -43,6 +50,7 @@ export function WatchPage({ view }: { view: WatchView }) {
     else if (phase === "ended" || phase === "processing") document.title = t("nowEnded");
   }, [current, phase, t]);
 
+  if (isTurnedOut) return <PrivateCard kind="turned-out" signInHref={null} />;
   return (
     <article>
       <p role="status" aria-live="polite" className="sr-only">

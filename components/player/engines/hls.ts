@@ -7,6 +7,7 @@ import Hls, {
   type LevelDetails,
   type LoadPolicy,
 } from "hls.js";
+import { streamOfUrl } from "@/lib/wire/playback-url";
 import type { AttachedEngine, Engine, EngineCallbacks, LivePosition, Trouble } from "../engine";
 import { probePlaylist } from "./probe-playlist";
 
@@ -57,7 +58,7 @@ const CONFIG: Partial<HlsConfig> = {
 };
 
 function attachHls(video: HTMLVideoElement, url: string, callbacks: EngineCallbacks): AttachedEngine {
-  const hls = new Hls(CONFIG);
+  const hls = new Hls({ ...CONFIG, ...requestSetup(url, callbacks) });
   const flow = watchFlow(hls, callbacks);
   hls.on(Events.ERROR, (_event, data) => {
     const trouble = toTrouble(data);
@@ -75,6 +76,17 @@ function attachHls(video: HTMLVideoElement, url: string, callbacks: EngineCallba
     destroy() {
       flow.stop();
       hls.destroy();
+    },
+  };
+}
+
+/** Addresses that were read out of a playlist a while ago are asked for with the newest token. */
+function requestSetup(url: string, { freshUrl }: EngineCallbacks): Partial<HlsConfig> {
+  if (streamOfUrl(url) === null) return {};
+  return {
+    xhrSetup: (xhr, asked) => {
+      const fresh = freshUrl(asked);
+      if (fresh !== asked) xhr.open("GET", fresh, true);
     },
   };
 }
@@ -131,10 +143,12 @@ function watchFlow(hls: Hls, callbacks: EngineCallbacks): { stop(): void } {
 function toTrouble(data: ErrorData): Trouble | null {
   if (isCodecError(data)) return { kind: "unsupported", codecs: data.mimeType ?? "" };
   if (data.details === ErrorDetails.LEVEL_PARSING_ERROR) return { kind: "replaced" };
+  const status = data.response?.code ?? 0;
+  // Asking again with the same token is of no use.
+  if (status === 401 || status === 403) return { kind: "missing", status };
   if (!data.fatal) return null;
   if (data.type === ErrorTypes.MEDIA_ERROR) return { kind: "media" };
   if (data.type !== ErrorTypes.NETWORK_ERROR) return { kind: "media" };
-  const status = data.response?.code ?? 0;
   return status === 0 ? { kind: "unreachable" } : { kind: "missing", status };
 }
 
