@@ -25,7 +25,8 @@ import { servePublicUpgrades } from "./public-upgrades";
 import { openArchive } from "./recording/open-archive";
 import type { LiveStream } from "./streams/live-stream";
 import { StreamRegistry } from "./streams/stream-registry";
-import { findFfmpeg } from "./transcode/find-ffmpeg";
+import { findFfmpeg, logFfmpeg } from "./transcode/find-ffmpeg";
+import { openTranscoding } from "./transcode/open-transcoding";
 import { openOpusWith } from "./webrtc/feed/open-opus";
 import { iceLinks } from "./webrtc/ice-links";
 import { PeerHub } from "./webrtc/peer/peer-hub";
@@ -56,6 +57,7 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
     now,
   };
   const ffmpeg = await findFfmpeg(config.FFMPEG_PATH);
+  logFfmpeg(log, ffmpeg);
   // First: whatever is made after it can be closed without waiting.
   const peers = await PeerHub.open({
     host: config.HOST,
@@ -81,6 +83,7 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
     maxStreamBytes: config.MEDIA_MAX_STREAM_MB * 1e6,
     attach: (streamId, settings) => archive.attach(streamId, settings),
     openOpus: openOpusWith(ffmpeg, log),
+    transcoding: openTranscoding(ffmpeg, config.TRANSCODE_MAX_CORES, log),
   });
   const limits = {
     maxConnections: config.MEDIA_MAX_CONNECTIONS,

@@ -45,7 +45,8 @@ export function answerHls(
 
 function multivariant({ renditions }: HlsSource): HttpAnswer {
   const facts = [...renditions].flatMap(([name, rendition]) => rendition.facts(`${name}/${PLAYLIST}`) ?? []);
-  if (facts.length === 0) return OFFLINE;
+  // Others may be expected, but nobody is sent there before the source can be played.
+  if (!facts[0]?.uri.startsWith("source/")) return OFFLINE;
   const headers = ["content-type", PLAYLIST_TYPE, "cache-control", "public, max-age=0, s-maxage=1"];
   return httpAnswer(200, headers, [Buffer.from(renderMultivariant(facts))]);
 }

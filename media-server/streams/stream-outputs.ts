@@ -13,7 +13,9 @@ import type {
 import type { ByteBudget } from "../packaging/byte-budget";
 import { Packager } from "../packaging/packager";
 import type { PackagerOutput } from "../packaging/packager-output";
+import type { RenditionReport } from "../packaging/render-playlist";
 import { Rendition } from "../packaging/rendition";
+import { StreamLadder, type Transcoding } from "../transcode/stream-ladder";
 import type { OpenOpus } from "../webrtc/feed/opus-source";
 import { RtpFeed } from "../webrtc/feed/rtp-feed";
 import type { SourceOutput } from "./source-output";
@@ -28,6 +30,8 @@ export interface OutputDeps {
   readonly attach?: (streamId: string, settings: StreamSettings) => readonly SourceOutput[];
   /** Makes Opus of an encoder's sound, for WebRTC viewers; without it they hear none but Opus. */
   readonly openOpus?: OpenOpus | null;
+  /** Makes further qualities; without it there is the source only. */
+  readonly transcoding?: Transcoding;
 }
 
 export interface OutputHooks {
@@ -66,13 +70,15 @@ export class StreamOutputs implements FrameTap {
     private readonly deps: OutputDeps,
     private readonly hooks: OutputHooks,
   ) {
-    const { now, budget, maxStreamBytes } = deps;
+    const { now } = deps;
     // Media time goes on with the clock, so that players keep their place over a restart of the server.
     this.packager = new Packager(this.fanOut(), now, Math.floor(now() - ORIGIN_MS));
-    const limits = { dvrWindowMs: settings.dvrWindowMs, maxBytes: maxStreamBytes, budget };
-    this.source = new Rendition(firstMsn(now()), limits, this.packager.partTarget);
+    this.source = this.createRendition(settings.dvrWindowMs);
     this.renditions.set("source", this.source);
-    this.packaged = deps.attach?.(streamId, settings) ?? [];
+    const attached = deps.attach?.(streamId, settings) ?? [];
+    const ladder = deps.transcoding && this.createLadder(settings, deps.transcoding);
+    this.packaged = ladder ? [...attached, ladder] : attached;
+    if (ladder) this.taps.push(ladder);
     this.rtp = new RtpFeed({
       now: () => performance.now(),
       requestKeyFrame: () => hooks.requestKeyFrame(),
@@ -143,7 +149,7 @@ export class StreamOutputs implements FrameTap {
 
   ended(): void {
     this.packager.finish();
-    for (const rendition of this.renditions.values()) rendition.end(this.deps.now());
+    this.source.end(this.deps.now());
     for (const tap of this.taps) tap.ended();
     for (const output of this.packaged) output.ended();
   }
@@ -153,6 +159,26 @@ export class StreamOutputs implements FrameTap {
     this.rtp.ended();
     for (const rendition of this.renditions.values()) rendition.clear();
     for (const output of this.packaged) output.dispose();
+  }
+
+  private createRendition(dvrWindowMs: number): Rendition {
+    const { now, budget, maxStreamBytes } = this.deps;
+    const limits = { dvrWindowMs, maxBytes: maxStreamBytes, budget };
+    return new Rendition(firstMsn(now()), limits, this.packager.partTarget, (self) => this.reports(self));
+  }
+
+  private createLadder(settings: StreamSettings, transcoding: Transcoding): StreamLadder {
+    const { streamId, source, renditions } = this;
+    const createRendition = () => this.createRendition(source.window.dvrWindowMs);
+    const host = { streamId, source, renditions, createRendition, now: this.deps.now };
+    return new StreamLadder(host, transcoding, settings.ladder);
+  }
+
+  /** How far the renditions beside this one are. */
+  private reports(self: Rendition): RenditionReport[] {
+    return [...this.renditions].flatMap(([name, other]) =>
+      other === self ? [] : (other.report(`../${name}/media.m3u8`) ?? []),
+    );
   }
 
   private fanOut(): PackagerOutput {

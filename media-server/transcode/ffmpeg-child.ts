@@ -76,6 +76,11 @@ export class FfmpegChild {
     this.process.kill("SIGKILL");
   }
 
+  /** It hangs: ends it as if it had crashed. */
+  crash(): void {
+    this.process.kill("SIGKILL");
+  }
+
   private listen(): void {
     let complaint = "";
     this.process.stderr?.on("data", (chunk: Buffer) => {
