@@ -38,7 +38,9 @@ describe("what viewers fetch", () => {
   it("is a multivariant playlist, a media playlist, and every file that it names", async () => {
     streams.publish(steady(3.5));
     const index = await streams.get(INDEX);
-    expect(index.text).toContain("RESOLUTION=1280x720,FRAME-RATE=30.000,STABLE-VARIANT-ID="source"\nsource/media.m3u8");
+    expect(index.text).toContain(
+      'RESOLUTION=1280x720,FRAME-RATE=30.000,STABLE-VARIANT-ID="source"\nsource/media.m3u8',
+    );
     const media = await streams.get(MEDIA);
     expect(media.headers["content-type"]).toBe("application/vnd.apple.mpegurl");
     const names = [...media.text.matchAll(/(?:URI="|^)([\w.-]+\.(?:mp4|m4s))/gm)].map(
