@@ -22,6 +22,7 @@ const WORDS: readonly Namespace[] = [
   "settings",
   "scopes",
   "player",
+  "recordings",
 ];
 
 export default function StudioLayout({ children }: { children: ReactNode }) {

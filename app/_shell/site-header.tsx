@@ -36,6 +36,7 @@ export async function SiteHeader() {
         </Link>
         <nav aria-label={t("label")} className="flex items-center gap-1 sm:mr-auto">
           {isCreator ? <NavLink href="/studio/streams">{t("streams")}</NavLink> : null}
+          {isCreator ? <NavLink href="/studio/recordings">{t("recordings")}</NavLink> : null}
           {actor?.role === "admin" ? <NavLink href="/admin/users">{t("users")}</NavLink> : null}
         </nav>
         <PreferencesMenu locale={locale} />

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { useClock } from "@/components/ui/use-clock";
 import type { StreamView } from "@/lib/streams/stream";
+import { isOver } from "./is-over";
 import { LiveClock } from "./live-clock";
 import { StateBadge } from "./state-badge";
 import { useFigures } from "./use-figures";
@@ -66,7 +67,7 @@ export function StateNews({ stream }: { stream: StreamView }) {
       <p role="status" className="sr-only">
         {broadcast(stream.broadcast)}. {hint(told)}
       </p>
-      <p aria-hidden className={stream.broadcast === "ended" ? "hidden" : "text-muted"}>
+      <p aria-hidden className={isOver(stream.broadcast) ? "hidden" : "text-muted"}>
         {hint(told)}
         {left === null ? null : (
           <span className="figures ml-2 font-medium text-fair">{t("countdown", { seconds: left })}</span>

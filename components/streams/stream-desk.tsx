@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
+import { RecordingPanel, type RecordingPanelActions } from "@/components/recordings/recording-panel";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { useErrorWords } from "@/components/ui/use-error-words";
@@ -12,6 +13,7 @@ import { EndedSummary } from "./ended-summary";
 import { GoPublicPanel, type PublishStream } from "./go-public-panel";
 import { HealthPanel } from "./health-panel";
 import type { IngestActions } from "./ingest-actions";
+import { isOver } from "./is-over";
 import { PreviewPanel } from "./preview-panel";
 import { ProviderReceipt } from "./provider-receipt";
 import { QualitiesPanel } from "./qualities-panel";
@@ -31,20 +33,20 @@ interface StreamDeskProps {
   readonly actions: IngestActions & {
     readonly endStream: (input: { streamId: string }) => Promise<ActionResult<unknown>>;
     readonly publishStream: PublishStream;
-  };
+  } & RecordingPanelActions;
 }
 
 /** The creator's desk for one stream. */
 export function StreamDesk({ initial, publicUrl, server, isOwner, actions }: StreamDeskProps) {
   const { data: stream } = useQuery({ ...streamStatusQuery(initial.id), initialData: initial });
   const connection = useStreamEvents(initial.id);
-  const isOver = stream.broadcast === "ended";
-  const isFinal = isOver && stream.endedBecause !== "publisher-lost";
+  const hasEnded = isOver(stream.broadcast);
+  const isFinal = hasEnded && stream.endedBecause !== "publisher-lost";
   return (
     <>
       <StatusBar
         stream={stream}
-        action={isOver ? null : <EndButton stream={stream} end={actions.endStream} />}
+        action={hasEnded ? null : <EndButton stream={stream} end={actions.endStream} />}
       />
       <div className="mx-auto grid max-w-6xl grid-cols-[minmax(0,1fr)] gap-4 px-4 py-5">
         <StateNews stream={stream} />
@@ -52,7 +54,12 @@ export function StreamDesk({ initial, publicUrl, server, isOwner, actions }: Str
         {stream.isPreview && isOwner && !isFinal ? (
           <GoPublicPanel stream={stream} publish={actions.publishStream} />
         ) : null}
-        {isOver ? <EndedSummary stream={stream} isOwner={isOwner} /> : null}
+        {hasEnded ? (
+          <>
+            <EndedSummary stream={stream} isOwner={isOwner} />
+            <RecordingPanel stream={stream} isOwner={isOwner} isFinal={isFinal} actions={actions} />
+          </>
+        ) : null}
         {isFinal ? (
           <>
             <RecordLink streamId={stream.id} />
@@ -63,6 +70,7 @@ export function StreamDesk({ initial, publicUrl, server, isOwner, actions }: Str
             stream={stream}
             publicUrl={publicUrl}
             server={isOwner ? server : null}
+            isOwner={isOwner}
             actions={actions}
           />
         )}
@@ -71,12 +79,12 @@ export function StreamDesk({ initial, publicUrl, server, isOwner, actions }: Str
   );
 }
 
-type DeskPanelsProps = Pick<StreamDeskProps, "publicUrl" | "server" | "actions"> & {
+type DeskPanelsProps = Pick<StreamDeskProps, "publicUrl" | "server" | "isOwner" | "actions"> & {
   readonly stream: StreamView;
 };
 
 /** Two columns on a desk; on a phone one, in the order in which they are needed: picture, health, key. */
-function DeskPanels({ stream, publicUrl, server, actions }: DeskPanelsProps) {
+function DeskPanels({ stream, publicUrl, server, isOwner, actions }: DeskPanelsProps) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <div className="contents lg:grid lg:gap-4">
@@ -95,6 +103,9 @@ function DeskPanels({ stream, publicUrl, server, actions }: DeskPanelsProps) {
         <HealthPanel stream={stream} />
         <QualitiesPanel stream={stream} />
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4 max-lg:order-2">
+          {isOver(stream.broadcast) ? null : (
+            <RecordingPanel stream={stream} isOwner={isOwner} isFinal={false} actions={actions} />
+          )}
           <RecordLink streamId={stream.id} />
           <ProviderReceipt stream={stream} />
           <SharePanel publicUrl={publicUrl} handle={stream.channel.handle} streamId={stream.id} />

@@ -6,6 +6,7 @@ import type { Database } from "../db/open-database";
 import { channels, recordings, streams } from "../db/schema";
 import { AppError } from "../errors";
 import type { StreamRow } from "../streams/apply-event";
+import { isOver } from "../streams/broadcast-machine";
 import { ID_PATTERN } from "../wire/limits";
 import { type RecordingRow, type RecordingView, toRecordingView } from "./recording";
 
@@ -20,6 +21,8 @@ export interface JoinedRecording {
 export interface LibraryItem extends RecordingView {
   readonly title: string;
   readonly visibility: StreamRow["visibility"];
+  /** Whether its stream is still on: then it grows. */
+  readonly isOnAir: boolean;
 }
 
 /** Every read of recordings across streams starts here; add `where`, `orderBy` and a `limit`. */
@@ -48,5 +51,5 @@ export async function getManagedRecording(actor: Actor, id: string): Promise<Joi
 /** Null for one that is gone. */
 export function toLibraryItem({ row, stream }: JoinedRecording): LibraryItem | null {
   const view = toRecordingView(row);
-  return view && { ...view, title: stream.title, visibility: stream.visibility };
+  return view && { ...view, title: stream.title, visibility: stream.visibility, isOnAir: !isOver(stream.broadcast) };
 }

@@ -7,6 +7,7 @@ import { env } from "@/lib/env";
 import { isAppError } from "@/lib/errors";
 import { getIngestAddresses } from "@/lib/streams/get-ingest-addresses";
 import { getStream } from "@/lib/streams/get-stream";
+import { deleteRecordingAction, issueDownloadAction, setRecordedAction } from "../../recordings/actions";
 import { endStreamAction, getIngestAction, publishStreamAction, rotateKeyAction } from "../actions";
 
 interface Props {
@@ -41,6 +42,9 @@ export default async function StreamPage({ params }: Props) {
         getIngest: getIngestAction,
         rotateKey: rotateKeyAction,
         endStream: endStreamAction,
+        setRecorded: setRecordedAction,
+        deleteRecording: deleteRecordingAction,
+        issueDownload: issueDownloadAction,
         publishStream: publishStreamAction,
       }}
     />

@@ -11,14 +11,18 @@ import { Select } from "@/components/ui/select";
 import { useErrorWords } from "@/components/ui/use-error-words";
 import type { ContentLabel, Visibility } from "@/lib/db/schema";
 import type { ActionError } from "@/lib/server-action";
+import type { TierSettings } from "@/lib/settings/tier-settings";
 import { createStreamAction } from "../actions";
+import { CheckChoice } from "./check-choice";
 
 interface NewStreamFormProps {
   readonly contentLabels: readonly ContentLabel[];
   readonly visibilities: readonly Visibility[];
+  /** Of the creator's tier. */
+  readonly recording: Pick<TierSettings, "isRecorded" | "retentionDays">;
 }
 
-export function NewStreamForm({ contentLabels, visibilities }: NewStreamFormProps) {
+export function NewStreamForm({ contentLabels, visibilities, recording }: NewStreamFormProps) {
   const t = useTranslations("streams");
   const labels = useTranslations("labels");
   const visibility = useTranslations("visibility");
@@ -38,6 +42,7 @@ export function NewStreamForm({ contentLabels, visibilities }: NewStreamFormProp
       contentLabel: contentLabels.find((label) => label === form.get("contentLabel")) ?? "other",
       visibility: visibilities.find((value) => value === form.get("visibility")) ?? "public",
       isPreview: form.get("isPreview") === "on",
+      isRecorded: form.get("isRecorded") === "on",
     });
     if (result.ok) return router.push(`/studio/streams/${result.data.streamId}`);
     setBusy(false);
@@ -95,13 +100,19 @@ export function NewStreamForm({ contentLabels, visibilities }: NewStreamFormProp
           </label>
         ))}
       </fieldset>
-      <label className="flex cursor-pointer items-start gap-3 rounded border bg-surface px-3 py-2 has-checked:border-accent has-checked:bg-accent-soft">
-        <input type="checkbox" name="isPreview" className="mt-1 accent-accent" />
-        <span>
-          <span className="block font-medium">{t("previewLabel")}</span>
-          <span className="block text-small text-muted">{t("previewHint")}</span>
-        </span>
-      </label>
+      <div className="grid gap-2">
+        <CheckChoice
+          name="isRecorded"
+          label={t("recordLabel")}
+          hint={
+            recording.retentionDays === null
+              ? t("recordHintKept")
+              : t("recordHintDays", { days: recording.retentionDays })
+          }
+          isChecked={recording.isRecorded}
+        />
+        <CheckChoice name="isPreview" label={t("previewLabel")} hint={t("previewHint")} />
+      </div>
       <div className="flex gap-2">
         <Button type="submit" tone="primary" disabled={busy} aria-busy={busy}>
           {busy ? common("working") : t("create")}

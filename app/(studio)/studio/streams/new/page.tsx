@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { pageCreator } from "@/app/_shell/page-actor";
 import { CONTENT_LABELS, VISIBILITIES } from "@/lib/db/schema";
 import { getTranslator } from "@/lib/i18n/get-translator";
+import { getTierSettings } from "@/lib/settings/get-tier-settings";
 import { NewStreamForm } from "../_components/new-stream-form";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -9,13 +10,17 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NewStreamPage() {
-  await pageCreator("/studio/streams/new");
-  const t = await getTranslator("streams");
+  const actor = await pageCreator("/studio/streams/new");
+  const [t, settings] = await Promise.all([getTranslator("streams"), getTierSettings()]);
   return (
     <div className="mx-auto max-w-lg px-4 py-8">
       <h1 className="text-title font-semibold">{t("newTitle")}</h1>
       <p className="mt-1 text-muted">{t("newLead")}</p>
-      <NewStreamForm contentLabels={CONTENT_LABELS} visibilities={VISIBILITIES} />
+      <NewStreamForm
+        contentLabels={CONTENT_LABELS}
+        visibilities={VISIBILITIES}
+        recording={settings[actor.tier]}
+      />
     </div>
   );
 }
