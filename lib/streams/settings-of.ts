@@ -2,6 +2,7 @@ import { accessOf } from "../access/access-of";
 import { env } from "../env";
 import type { StreamSettings } from "../wire/stream-settings";
 import type { StreamRow } from "./apply-event";
+import { ladderFor } from "./ladder-for";
 
 /** What a media server is to do with this stream. */
 export async function settingsOf(
@@ -11,7 +12,7 @@ export async function settingsOf(
   return {
     reconnectWindowMs: RECONNECT_WINDOW_SECONDS * 1000,
     dvrWindowMs: DVR_WINDOW_SECONDS * 1000,
-    ladder: [],
+    ladder: await ladderFor(row.id),
     record: row.isRecorded && !row.isPreview,
     isPreview: row.isPreview,
     access: await accessOf(row),
