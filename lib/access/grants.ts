@@ -30,3 +30,15 @@ export function toGrantView(
     createdAt: row.createdAt.getTime(),
   };
 }
+
+/** As the REST API shows it. */
+export function toApiGrant(grant: GrantView) {
+  const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+  const { expiresAt, lastUsedAt, createdAt } = grant;
+  return {
+    ...grant,
+    expiresAt: iso(expiresAt),
+    lastUsedAt: iso(lastUsedAt),
+    createdAt: new Date(createdAt).toISOString(),
+  };
+}

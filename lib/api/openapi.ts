@@ -5,6 +5,7 @@ import { env } from "../env";
 import { StreamRecord } from "../session-records/stream-record";
 import { ApiStream } from "../streams/api-stream";
 import { StreamId } from "../streams/schemas";
+import { accessPaths } from "./access-paths";
 import { Problem } from "./problem";
 import {
   CreateStreamBody,
@@ -83,6 +84,7 @@ const paths: ZodOpenApiPathsObject = {
       responses: answers("200", "The record.", StreamRecord),
     },
   },
+  ...accessPaths(answers),
   "/api/v1/streams/{id}/key/rotate": {
     post: {
       operationId: "rotateStreamKey",

@@ -206,9 +206,12 @@ test("health needs no token, and the document describes every route", async () =
     "/api/v1/streams",
     "/api/v1/streams/{id}",
     "/api/v1/streams/{id}/end",
+    "/api/v1/streams/{id}/grants",
+    "/api/v1/streams/{id}/grants/{grantId}",
     "/api/v1/streams/{id}/key/rotate",
     "/api/v1/streams/{id}/publish",
     "/api/v1/streams/{id}/record",
+    "/api/v1/streams/{id}/visibility",
   ]);
   expect(Object.keys(document.components.schemas)).toEqual(expect.arrayContaining(["Stream", "Problem"]));
 });
