@@ -4,6 +4,7 @@ import { median, percentile } from "./measure/percentile";
 import { cpuPercentWhile } from "./measure/process-cpu";
 import { waitFor } from "./measure/wait-for";
 import { startFlv } from "./peers/flv";
+import { startLadder } from "./peers/ladder";
 import { startNginxRtmp } from "./peers/nginx-rtmp";
 import { startNodeMediaServer } from "./peers/node-media-server";
 import type { Peer } from "./peers/peer";
@@ -31,6 +32,7 @@ export async function runLatency(args: readonly string[]): Promise<Record<string
   const columns: Record<string, () => Promise<Peer | null>> = {
     ours: startProduct,
     flv: startFlv,
+    ladder: startLadder,
     nms2: startNodeMediaServer,
     nginxRtmp: startNginxRtmp,
   };

@@ -24,6 +24,8 @@ interface ApiStream {
 
 export interface ProductOptions {
   readonly isRecorded?: boolean;
+  /** Transcodes beside the source. */
+  readonly hasLadder?: boolean;
   /** On top of the bench's own. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -48,6 +50,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     ADMIN_EMAIL: "bench@example.test",
     ADMIN_PASSWORD: randomBytes(16).toString("hex"),
     ADMIN_API_TOKEN: token,
+    TRANSCODE_MAX_CORES: options.hasLadder ? "4" : "0",
     ...options.env,
   });
   const stop = async () => {
