@@ -1,3 +1,5 @@
+"use client";
+
 import { Lock } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
