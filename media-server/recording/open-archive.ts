@@ -5,9 +5,15 @@ import type { PlaybackGate } from "../access/playback-gate";
 import type { Config } from "../config";
 import type { RecordingControl } from "../control/recording-calls";
 import type { Log } from "../log";
-import type { MediaArea } from "../public-routes";
+import type { MediaArea, MediaRoute } from "../public-routes";
 import type { SourceOutput } from "../streams/source-output";
 import type { MediaFact } from "../streams/stream-events";
+import { keepShot } from "../thumbnails/keep-shot";
+import { LivePosters } from "../thumbnails/live-posters";
+import { PosterTaker } from "../thumbnails/poster-taker";
+import { ShotQueue } from "../thumbnails/shot-queue";
+import { StoryboardMaker } from "../thumbnails/storyboard-maker";
+import type { Ffmpeg } from "../transcode/find-ffmpeg";
 import { freeBytes } from "./free-space";
 import { serveDownload } from "./mp4/serve-download";
 import type { Recording } from "./recording";
@@ -25,6 +31,8 @@ export interface ArchiveDeps {
   readonly now: () => number;
   readonly report: (fact: MediaFact) => void;
   readonly gate: PlaybackGate;
+  /** Null: there are no pictures. */
+  readonly ffmpeg: Ffmpeg | null;
   /** Instead of the bucket that the config names. */
   readonly store?: ObjectStore;
 }
@@ -33,6 +41,8 @@ export interface ArchiveDeps {
 export interface Archive {
   /** What a new stream's parts go to. */
   attach(streamId: string, settings: StreamSettings): SourceOutput[];
+  /** `/live/{id}/poster.jpg`. */
+  readonly servePoster: MediaRoute<{ readonly id: string }>;
   /** `/replays/{id}/…`. */
   readonly area: MediaArea<Recording>;
   readonly control: RecordingControl;
@@ -46,7 +56,7 @@ export interface Archive {
 const MAX_QUEUED_BYTES = 32e6;
 
 /** Wires recorder, store, replays and pictures. */
-export function openArchive({ config, log, now, report, gate, ...deps }: ArchiveDeps): Archive {
+export function openArchive({ config, log, now, report, gate, ffmpeg, ...deps }: ArchiveDeps): Archive {
   const store = deps.store ?? bucketOf(config);
   const uploader = store && new Uploader({ store, log });
   const recordings = new Recordings({
@@ -61,6 +71,7 @@ export function openArchive({ config, log, now, report, gate, ...deps }: Archive
     hooks: {
       fileDone: (recording, file) => uploader?.add(recording, file),
       finished(recording) {
+        if (!recording.meta.hasStoryboard) storyboards?.add(recording);
         uploader?.addAll(recording).catch((err) => log.warn({ err }, "a recording's files can't be listed"));
       },
       async removeStored(recordingId) {
@@ -70,8 +81,23 @@ export function openArchive({ config, log, now, report, gate, ...deps }: Archive
     },
   });
   const reader = new RecordingReader(store);
+  const shots = new ShotQueue(ffmpeg);
+  const posters = new LivePosters();
+  const fileDone = (recording: Recording, file: string) => uploader?.add(recording, file);
+  const storyboards = ffmpeg && new StoryboardMaker({ ffmpeg, shots, recordings, reader, log, fileDone });
   return {
-    attach: (streamId, settings) => [new StreamRecorder(streamId, settings, { recordings, now })],
+    attach: (streamId, settings) => [
+      new StreamRecorder(streamId, settings, { recordings, now }),
+      new PosterTaker(shots, now, {
+        taken(shot, wallMs) {
+          posters.set(streamId, shot.poster);
+          const recording = recordings.find(streamId);
+          if (recording?.session) void keepShot(recording, shot, wallMs);
+        },
+        gone: () => posters.delete(streamId),
+      }),
+    ],
+    servePoster: posters.serve,
     area: {
       name: "replays",
       find: (id) => recordings.find(id),
@@ -89,6 +115,7 @@ export function openArchive({ config, log, now, report, gate, ...deps }: Archive
     load: () => recordings.load(),
     async close() {
       await recordings.close();
+      await storyboards?.close();
       await uploader?.close();
     },
   };

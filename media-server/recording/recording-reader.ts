@@ -25,8 +25,13 @@ export class RecordingReader {
   }
 
   /** For small files. Null when it is nowhere; rejects when it is larger than `maxBytes`. */
-  async readWhole(recording: Recording, name: string, maxBytes: number): Promise<Buffer | null> {
-    const stream = await this.read(recording, name, null);
+  async readWhole(
+    recording: Recording,
+    name: string,
+    maxBytes: number,
+    range: ByteRange | null = null,
+  ): Promise<Buffer | null> {
+    const stream = await this.read(recording, name, range);
     if (!stream) return null;
     const chunks: Buffer[] = [];
     let bytes = 0;

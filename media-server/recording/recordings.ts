@@ -199,7 +199,7 @@ export class Recordings {
       throw Object.assign(new Error("The disk is nearly full."), { code: "ENOSPC" });
     const timeline = await repairRecording(folder, meta.storage === "disk");
     recording.forgetTimeline();
-    await recording.save({ state: "recording", fault: null });
+    await recording.save({ state: "recording", fault: null, hasStoryboard: false });
     this.news.tell(recording);
     return new RecordingWriter(folder, timeline, firstNumber(meta.startedAt));
   }
