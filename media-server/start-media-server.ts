@@ -70,7 +70,7 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
   const reporter = new EventReporter({ ...app, epoch, log });
   const hub = new PresenceHub(config.PRESENCE_MAX_PER_ADDRESS);
   const gate = new PlaybackGate(config.MEDIA_SECRET, now);
-  const archive = openArchive({ config, log, now, gate, report: (fact) => reporter.report(fact) });
+  const archive = openArchive({ config, log, now, gate, ffmpeg, report: (fact) => reporter.report(fact) });
   const streams = new StreamRegistry({
     now,
     report: (fact) => reporter.report(fact),
@@ -114,7 +114,13 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
     find: (streamId) => streams.find(streamId),
     ...guardArea(gate, ({ id, settings }) => ({ id, access: settings.access })),
     served: (stream, bytes) => stream.served(bytes),
-    routes: [serveHls, serveFlv(flvLimits), serveWhep({ sessions: whepViewers, ...webrtc }), serveRenewal],
+    routes: [
+      serveHls,
+      serveFlv(flvLimits),
+      serveWhep({ sessions: whepViewers, ...webrtc }),
+      serveRenewal,
+      archive.servePoster,
+    ],
     fast: answerHls,
   };
   // Tokens expire also while nobody asks.
