@@ -17,6 +17,7 @@ const WORDS: readonly Namespace[] = [
   "record",
   "labels",
   "visibility",
+  "access",
   "decision",
   "units",
   "settings",

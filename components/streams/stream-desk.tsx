@@ -1,10 +1,13 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
+import type { AccessActions } from "@/components/access/access-actions";
+import { AccessPanel } from "@/components/access/access-panel";
 import { RecordingPanel, type RecordingPanelActions } from "@/components/recordings/recording-panel";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { useErrorWords } from "@/components/ui/use-error-words";
+import type { GrantView } from "@/lib/access/grants";
 import type { ActionResult } from "@/lib/server-action";
 import type { StreamView } from "@/lib/streams/stream";
 import { DeskNotices } from "./desk-notices";
@@ -30,14 +33,17 @@ interface StreamDeskProps {
   readonly server: string | null;
   /** An admin may look at and end somebody's stream, but its key stays the owner's. */
   readonly isOwner: boolean;
+  /** Open invitations, newest first. */
+  readonly grants: readonly GrantView[];
   readonly actions: IngestActions & {
     readonly endStream: (input: { streamId: string }) => Promise<ActionResult<unknown>>;
     readonly publishStream: PublishStream;
-  } & RecordingPanelActions;
+  } & RecordingPanelActions &
+    AccessActions;
 }
 
 /** The creator's desk for one stream. */
-export function StreamDesk({ initial, publicUrl, server, isOwner, actions }: StreamDeskProps) {
+export function StreamDesk({ initial, publicUrl, server, isOwner, grants, actions }: StreamDeskProps) {
   const { data: stream } = useQuery({ ...streamStatusQuery(initial.id), initialData: initial });
   const connection = useStreamEvents(initial.id);
   const hasEnded = isOver(stream.broadcast);
@@ -63,6 +69,7 @@ export function StreamDesk({ initial, publicUrl, server, isOwner, actions }: Str
         {isFinal ? (
           <>
             <RecordLink streamId={stream.id} />
+            <AccessPanel stream={stream} grants={grants} actions={actions} />
             <ProviderReceipt stream={stream} />
           </>
         ) : (
@@ -71,6 +78,7 @@ export function StreamDesk({ initial, publicUrl, server, isOwner, actions }: Str
             publicUrl={publicUrl}
             server={isOwner ? server : null}
             isOwner={isOwner}
+            grants={grants}
             actions={actions}
           />
         )}
@@ -79,12 +87,12 @@ export function StreamDesk({ initial, publicUrl, server, isOwner, actions }: Str
   );
 }
 
-type DeskPanelsProps = Pick<StreamDeskProps, "publicUrl" | "server" | "isOwner" | "actions"> & {
+type DeskPanelsProps = Pick<StreamDeskProps, "publicUrl" | "server" | "isOwner" | "grants" | "actions"> & {
   readonly stream: StreamView;
 };
 
 /** Two columns on a desk; on a phone one, in the order in which they are needed: picture, health, key. */
-function DeskPanels({ stream, publicUrl, server, isOwner, actions }: DeskPanelsProps) {
+function DeskPanels({ stream, publicUrl, server, isOwner, grants, actions }: DeskPanelsProps) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <div className="contents lg:grid lg:gap-4">
@@ -108,6 +116,7 @@ function DeskPanels({ stream, publicUrl, server, isOwner, actions }: DeskPanelsP
           )}
           <RecordLink streamId={stream.id} />
           <ProviderReceipt stream={stream} />
+          <AccessPanel stream={stream} grants={grants} actions={actions} />
           <SharePanel publicUrl={publicUrl} handle={stream.channel.handle} streamId={stream.id} />
         </div>
       </div>

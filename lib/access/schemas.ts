@@ -31,3 +31,4 @@ export type InviteAccountInput = z.input<typeof InviteAccountInput>;
 
 export const GrantId = z.string().regex(ID_PATTERN);
 export const StreamVisibility = z.object({ streamId: StreamId, visibility: z.enum(VISIBILITIES) });
+export const GrantInput = z.object({ streamId: StreamId, grantId: GrantId });

@@ -3,11 +3,19 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { pageCreator } from "@/app/_shell/page-actor";
 import { StreamDesk } from "@/components/streams/stream-desk";
+import { listGrants } from "@/lib/access/list-grants";
 import { env } from "@/lib/env";
 import { isAppError } from "@/lib/errors";
 import { getIngestAddresses } from "@/lib/streams/get-ingest-addresses";
 import { getStream } from "@/lib/streams/get-stream";
 import { deleteRecordingAction, issueDownloadAction, setRecordedAction } from "../../recordings/actions";
+import {
+  createLinkAction,
+  inviteAccountAction,
+  revokeGrantAction,
+  setVisibilityAction,
+  turnEverybodyOutAction,
+} from "../access-actions";
 import { endStreamAction, getIngestAction, publishStreamAction, rotateKeyAction } from "../actions";
 
 interface Props {
@@ -32,12 +40,14 @@ export default async function StreamPage({ params }: Props) {
   const { actor, stream } = await load((await params).streamId);
   const isOwner = actor.channel?.id === stream.channel.id;
   const addresses = isOwner ? await getIngestAddresses(actor, stream.id) : [];
+  const grants = await listGrants(actor, stream.id);
   return (
     <StreamDesk
       initial={stream}
       publicUrl={env().PUBLIC_URL}
       server={addresses.find((address) => address.kind === "rtmp")?.server ?? null}
       isOwner={isOwner}
+      grants={grants}
       actions={{
         getIngest: getIngestAction,
         rotateKey: rotateKeyAction,
@@ -46,6 +56,11 @@ export default async function StreamPage({ params }: Props) {
         deleteRecording: deleteRecordingAction,
         issueDownload: issueDownloadAction,
         publishStream: publishStreamAction,
+        setVisibility: setVisibilityAction,
+        inviteAccount: inviteAccountAction,
+        createLink: createLinkAction,
+        revokeGrant: revokeGrantAction,
+        turnEverybodyOut: turnEverybodyOutAction,
       }}
     />
   );
