@@ -10,6 +10,8 @@ interface EncoderCardProps {
   readonly streamId: string;
   /** Address for the encoder's "Server" field; public, holds no key. */
   readonly server: string;
+  /** The same door for programs that send by WebRTC; null where there is none. */
+  readonly whipUrl: string | null;
   /** Resetting stops a broadcast: the dialog says so while there is one. */
   readonly isOnAir: boolean;
   readonly actions: IngestActions;
@@ -17,24 +19,36 @@ interface EncoderCardProps {
 }
 
 /** Everything that a streaming program asks for. */
-export function EncoderCard({ streamId, server, isOnAir, actions, className }: EncoderCardProps) {
+export function EncoderCard({ streamId, server, whipUrl, isOnAir, actions, className }: EncoderCardProps) {
   const t = useTranslations("setup");
   return (
     <Panel title={t("title")} {...(className ? { className } : {})}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <p className="text-muted">{t("lead")}</p>
-        <div>
-          <p className="text-small text-muted">{t("server")}</p>
-          <div className="mt-1 flex flex-wrap items-center gap-2">
-            <code className="min-w-0 flex-1 basis-48 rounded-sm bg-sunken px-2 py-1.5 font-mono break-all">
-              {server}
-            </code>
-            <CopyButton label={t("copyServer")} text={server} />
-          </div>
-        </div>
+        <AddressRow label={t("server")} copy={t("copyServer")} address={server} />
         <KeyRow streamId={streamId} isOnAir={isOnAir} actions={actions} />
+        {whipUrl === null ? null : (
+          <div className="border-t pt-4">
+            <AddressRow label={t("whip")} copy={t("copyWhip")} address={whipUrl} />
+            <p className="mt-1.5 text-small text-muted">{t("whipHint")}</p>
+          </div>
+        )}
         <EncoderSettings server={server} />
       </div>
     </Panel>
+  );
+}
+
+function AddressRow({ label, copy, address }: { label: string; copy: string; address: string }) {
+  return (
+    <div>
+      <p className="text-small text-muted">{label}</p>
+      <div className="mt-1 flex flex-wrap items-center gap-2">
+        <code className="min-w-0 flex-1 basis-48 rounded-sm bg-sunken px-2 py-1.5 font-mono break-all">
+          {address}
+        </code>
+        <CopyButton label={copy} text={address} />
+      </div>
+    </div>
   );
 }

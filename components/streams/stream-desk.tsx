@@ -31,6 +31,8 @@ interface StreamDeskProps {
   readonly publicUrl: string;
   /** Address for the encoder, without the key; null when this kind of stream has none. */
   readonly server: string | null;
+  /** For encoders that send by WebRTC, without the key; null when this kind of stream doesn't take them. */
+  readonly whipUrl: string | null;
   /** An admin may look at and end somebody's stream, but its key stays the owner's. */
   readonly isOwner: boolean;
   /** Open invitations, newest first. */
@@ -43,7 +45,15 @@ interface StreamDeskProps {
 }
 
 /** The creator's desk for one stream. */
-export function StreamDesk({ initial, publicUrl, server, isOwner, grants, actions }: StreamDeskProps) {
+export function StreamDesk({
+  initial,
+  publicUrl,
+  server,
+  whipUrl,
+  isOwner,
+  grants,
+  actions,
+}: StreamDeskProps) {
   const { data: stream } = useQuery({ ...streamStatusQuery(initial.id), initialData: initial });
   const connection = useStreamEvents(initial.id);
   const hasEnded = isOver(stream.broadcast);
@@ -77,6 +87,7 @@ export function StreamDesk({ initial, publicUrl, server, isOwner, grants, action
             stream={stream}
             publicUrl={publicUrl}
             server={isOwner ? server : null}
+            whipUrl={whipUrl}
             isOwner={isOwner}
             grants={grants}
             actions={actions}
@@ -87,12 +98,15 @@ export function StreamDesk({ initial, publicUrl, server, isOwner, grants, action
   );
 }
 
-type DeskPanelsProps = Pick<StreamDeskProps, "publicUrl" | "server" | "isOwner" | "grants" | "actions"> & {
+type DeskPanelsProps = Pick<
+  StreamDeskProps,
+  "publicUrl" | "server" | "whipUrl" | "isOwner" | "grants" | "actions"
+> & {
   readonly stream: StreamView;
 };
 
 /** Two columns on a desk; on a phone one, in the order in which they are needed: picture, health, key. */
-function DeskPanels({ stream, publicUrl, server, isOwner, grants, actions }: DeskPanelsProps) {
+function DeskPanels({ stream, publicUrl, server, whipUrl, isOwner, grants, actions }: DeskPanelsProps) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <div className="contents lg:grid lg:gap-4">
@@ -101,6 +115,7 @@ function DeskPanels({ stream, publicUrl, server, isOwner, grants, actions }: Des
           <EncoderCard
             streamId={stream.id}
             server={server}
+            whipUrl={whipUrl}
             isOnAir={stream.ingest === "active" || stream.broadcast === "live"}
             actions={actions}
             className="max-lg:order-1"

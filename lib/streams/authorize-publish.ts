@@ -8,7 +8,7 @@ import { logger } from "../logger";
 import type { ProviderId, WebhookRequest } from "../providers/contract";
 import { getProvider } from "../providers/get-provider";
 import { keyedHash } from "../secrets/keyed-hash";
-import type { PublishRefusal, PublishVerdict } from "../wire/publish";
+import type { PublishRefusal, PublishRequest, PublishVerdict } from "../wire/publish";
 import { isFinal } from "./broadcast-machine";
 import { settingsOf } from "./settings-of";
 
@@ -22,8 +22,8 @@ export async function authorizePublish(
 ): Promise<PublishVerdict> {
   const provider = await getProvider(providerId);
   if (!provider.parsePublishRequest) throw new AppError("not-found", `${providerId} asks for no permission`);
-  const { streamKey, address } = await provider.parsePublishRequest(request);
-  const found = await findByKey(providerId, streamKey);
+  const { streamKey, address, protocol } = await provider.parsePublishRequest(request);
+  const found = await findByKey(providerId, streamKey, protocol);
   const refusal = found ? refusalOf(found) : "unknown-key";
   if (found && !refusal) {
     return {
@@ -40,7 +40,7 @@ export async function authorizePublish(
   return { allowed: false, reason };
 }
 
-async function findByKey(providerId: ProviderId, streamKey: string) {
+async function findByKey(providerId: ProviderId, streamKey: string, protocol: PublishRequest["protocol"]) {
   const [found] = await (await db())
     .select({
       streamId: streams.id,
@@ -59,7 +59,11 @@ async function findByKey(providerId: ProviderId, streamKey: string) {
     .innerJoin(channels, eq(channels.id, streams.channelId))
     .innerJoin(users, eq(users.id, channels.userId))
     .where(
-      and(eq(ingestTargets.keyLookup, keyedHash("stream-key", streamKey)), eq(streams.provider, providerId)),
+      and(
+        eq(ingestTargets.keyLookup, keyedHash("stream-key", streamKey)),
+        eq(ingestTargets.kind, protocol),
+        eq(streams.provider, providerId),
+      ),
     )
     .limit(1);
   return found ?? null;

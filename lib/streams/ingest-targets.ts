@@ -31,7 +31,7 @@ export async function readTargets(streamId: string): Promise<readonly IngestTarg
     .select({ sealed: ingestTargets.sealed })
     .from(ingestTargets)
     .where(and(eq(ingestTargets.streamId, streamId), isNull(ingestTargets.revokedAt)))
-    .orderBy(asc(ingestTargets.createdAt))
+    .orderBy(asc(ingestTargets.createdAt), asc(ingestTargets.kind))
     .limit(10);
   return rows.map(({ sealed }) => IngestTarget.parse(JSON.parse(unseal(sealed, streamId))));
 }

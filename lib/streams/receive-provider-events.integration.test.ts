@@ -231,6 +231,21 @@ test("a rotated key is refused at once, and the new one is taken; nothing change
   expect(await key()).toBe(target?.streamKey);
 });
 
+test("one key opens both doors, and a reset closes both", async () => {
+  const doors = ["rtmp", "whip"] as const;
+  const old = await key();
+  const verdicts = () => Promise.all(doors.map((door) => ask(old, "10.0.0.1", door)));
+  expect((await getIngest(creator, streamId)).map(({ kind }) => kind)).toEqual(doors);
+  expect(await verdicts()).toMatchObject([
+    { allowed: true, streamId },
+    { allowed: true, streamId },
+  ]);
+  await rotateStreamKey(creator, streamId);
+  const revoked = { allowed: false, reason: "revoked-key" };
+  expect(await verdicts()).toEqual([revoked, revoked]);
+  expect((await getIngest(creator, streamId)).map(({ kind }) => kind)).toEqual(doors);
+});
+
 test("two rotations at once leave one key that publishes", async () => {
   const made = await Promise.all([rotateStreamKey(creator, streamId), rotateStreamKey(creator, streamId)]);
   const verdicts = await Promise.all(made.map(([target]) => ask(target?.streamKey ?? "")));

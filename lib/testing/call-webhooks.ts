@@ -2,7 +2,7 @@ import { POST as authorizeRoute } from "../../app/api/webhooks/[provider]/author
 import { POST as eventsRoute } from "../../app/api/webhooks/[provider]/route";
 import { DEFAULT_PROVIDER } from "../providers/registry";
 import type { MediaEvent } from "../wire/media-events";
-import { PublishVerdict } from "../wire/publish";
+import { type PublishRequest, PublishVerdict } from "../wire/publish";
 import { TEST_SECRET } from "./app-environment";
 import { signedRequest } from "./media-server-double";
 
@@ -15,8 +15,12 @@ export async function sendEvent(event: MediaEvent): Promise<number> {
 }
 
 /** The media server's question about a key. */
-export async function askToPublish(streamKey: string, address = "10.0.0.1"): Promise<PublishVerdict> {
-  const body = { serverId: "server-one", streamKey, protocol: "rtmp", address };
+export async function askToPublish(
+  streamKey: string,
+  address = "10.0.0.1",
+  protocol: PublishRequest["protocol"] = "rtmp",
+): Promise<PublishVerdict> {
+  const body = { serverId: "server-one", streamKey, protocol, address };
   const request = await signedRequest(TEST_SECRET, `${EVENTS_PATH}/authorize`, body);
   return PublishVerdict.parse(await (await authorizeRoute(request, params)).json());
 }

@@ -36,7 +36,7 @@ export const selfHosted: ProviderDefinition<SelfHostedOptions> = {
   label: "Own server",
   options: SelfHostedOptions,
   capabilities: {
-    ingest: ["rtmp"],
+    ingest: ["rtmp", "whip"],
     playback: ["hls"],
     latencyMs: { typical: 1000, floor: 600 },
     maxViewers: null,

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { z } from "zod";
 import { MediaEvent } from "../../wire/media-events";
+import type { IngestTarget } from "../../wire/playback";
 import { PublishRequest } from "../../wire/publish";
 import { createNonceStore, verifyRequest } from "../../wire/signed-request";
 import type { ChannelRef, ProviderDeps, StreamProvider, WebhookRequest } from "../contract";
@@ -16,10 +17,14 @@ const KEY_BYTES = 30;
 export function createSelfHosted(options: SelfHostedOptions, deps: ProviderDeps): StreamProvider {
   const api = createControlApi(options, deps);
   const nonces = createNonceStore();
-  const newTargets = () =>
-    [
-      { kind: "rtmp", server: options.rtmpUrl, streamKey: randomBytes(KEY_BYTES).toString("base64url") },
-    ] as const;
+  /** One key opens both doors, so that resetting it closes both. */
+  const newTargets = (): readonly IngestTarget[] => {
+    const streamKey = randomBytes(KEY_BYTES).toString("base64url");
+    return [
+      { kind: "rtmp", server: options.rtmpUrl, streamKey },
+      { kind: "whip", url: `${options.mediaUrl}/whip`, streamKey },
+    ];
+  };
 
   async function verified<T>(operation: string, request: WebhookRequest, schema: z.ZodType<T>): Promise<T> {
     const verdict = await verifyRequest(options.secret, request, request.header, nonces, deps.now());

@@ -65,12 +65,29 @@ test("addresses follow the media server's public host unless given", () => {
   });
 });
 
+test("one key for RTMP and for WHIP; addresses hold none", async () => {
+  const options = selfHosted.options.parse({
+    MEDIA_SECRET: SECRET,
+    MEDIA_PUBLIC_URL: "https://m.example.org",
+  });
+  const provider = await selfHosted.create(options, { fetch, now: Date.now, log: () => {} });
+  const { ingest } = await provider.createChannel({
+    streamId: "stream-aaaa",
+    title: "Konpa",
+    visibility: "public",
+  });
+  const [rtmp, whip] = ingest;
+  expect(whip).toEqual({ kind: "whip", url: "https://m.example.org/whip", streamKey: rtmp?.streamKey });
+});
+
 test("one snapshot becomes one change per stream and a list of all that is held, in one order", () => {
   const streams = [
     snapshot("stream-aaaa"),
     snapshot("stream-bbbb", { phase: "reconnecting", reconnectUntil: 5 }),
   ];
-  const events = toProviderEvents(mediaRun(7)({ type: "server.snapshot", streams, held: streams.map((one) => one.streamId) }, 99));
+  const events = toProviderEvents(
+    mediaRun(7)({ type: "server.snapshot", streams, held: streams.map((one) => one.streamId) }, 99),
+  );
   expect(events.map((event) => event.change.type)).toEqual([
     "stream-changed",
     "stream-changed",

@@ -46,6 +46,7 @@ export default async function StreamPage({ params }: Props) {
       initial={stream}
       publicUrl={env().PUBLIC_URL}
       server={addresses.find((address) => address.kind === "rtmp")?.server ?? null}
+      whipUrl={addresses.find((address) => address.kind === "whip")?.server ?? null}
       isOwner={isOwner}
       grants={grants}
       actions={{
