@@ -7,6 +7,7 @@ import { ApiStream } from "../streams/api-stream";
 import { StreamId } from "../streams/schemas";
 import { accessPaths } from "./access-paths";
 import { Problem } from "./problem";
+import { recordingPaths } from "./recording-paths";
 import {
   CreateStreamBody,
   EndStreamAnswer,
@@ -28,7 +29,7 @@ const answers = (
   [status]: { description, content: { "application/json": { schema } } },
   "401": problem("No valid token."),
   "403": problem("The token or its owner may not do this."),
-  "404": problem("No such stream, or not yours."),
+  "404": problem("No such thing, or not yours."),
   "409": problem("The state of things does not allow it."),
   "422": problem("Some values cannot be used; `errors` names them."),
   "429": problem("Too many requests; see Retry-After."),
@@ -85,6 +86,7 @@ const paths: ZodOpenApiPathsObject = {
     },
   },
   ...accessPaths(answers),
+  ...recordingPaths(answers),
   "/api/v1/streams/{id}/key/rotate": {
     post: {
       operationId: "rotateStreamKey",

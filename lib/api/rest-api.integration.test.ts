@@ -203,6 +203,9 @@ test("health needs no token, and the document describes every route", async () =
   expect(document.openapi).toMatch(/^3\.1/);
   expect(Object.keys(document.paths).sort()).toEqual([
     "/api/v1/health",
+    "/api/v1/recordings",
+    "/api/v1/recordings/{id}",
+    "/api/v1/recordings/{id}/download",
     "/api/v1/streams",
     "/api/v1/streams/{id}",
     "/api/v1/streams/{id}/end",

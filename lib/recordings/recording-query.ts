@@ -51,5 +51,12 @@ export async function getManagedRecording(actor: Actor, id: string): Promise<Joi
 /** Null for one that is gone. */
 export function toLibraryItem({ row, stream }: JoinedRecording): LibraryItem | null {
   const view = toRecordingView(row);
-  return view && { ...view, title: stream.title, visibility: stream.visibility, isOnAir: !isOver(stream.broadcast) };
+  return (
+    view && {
+      ...view,
+      title: stream.title,
+      visibility: stream.visibility,
+      isOnAir: !isOver(stream.broadcast),
+    }
+  );
 }
