@@ -14,6 +14,7 @@ import { DvrBar } from "./dvr-bar";
 import { LatencyReadout } from "./latency-readout";
 import { LiveButton } from "./live-button";
 import type { PlayerSession } from "./player-session";
+import { QualitySelect } from "./quality-select";
 import { ReplayBar } from "./replay-bar";
 import type { PlayerSnapshot } from "./snapshot";
 import { SpeedSelect } from "./speed-select";
@@ -67,6 +68,7 @@ export function Controls(props: ControlsProps) {
         {!isReplay && <LatencyReadout latencySec={snapshot.latencySec} />}
         <span className="flex-1" />
         {isReplay && <SpeedSelect snapshot={snapshot} session={session} />}
+        {!isCompact && <QualitySelect snapshot={snapshot} session={session} />}
         {!isCompact && captions.exist && (
           <ControlButton
             label={captions.areOn ? t("captionsOff") : t("captionsOn")}

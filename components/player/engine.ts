@@ -1,4 +1,5 @@
 import type { PlaybackSource } from "@/lib/wire/playback";
+import type { QualityState, QualityWish } from "./quality";
 
 /** What went wrong with a source, in the words of the viewer's situation. The engine's own retries are used up by then. */
 export type Trouble =
@@ -36,12 +37,21 @@ export interface EngineCallbacks {
   freshUrl(url: string): string;
 }
 
+/** Where a stream comes in several qualities. */
+export interface QualityControl {
+  state(): QualityState;
+  /** Holds also for what is not known yet, and for whatever comes closest to it. */
+  choose(wish: QualityWish): void;
+}
+
 /** An engine at work on one `<video>`. */
 export interface AttachedEngine {
   /** Null until the first playlist is known. */
   position(): LivePosition | null;
   /** Epoch ms, by the stream's clock, of the picture on screen; null when the stream does not tell. */
   playingDateMs(): number | null;
+  /** Absent where the platform chooses, or there is no choice. */
+  readonly qualities?: QualityControl;
   /** Tries to go on after `media` trouble without losing the position; false when this engine cannot. */
   repair(): boolean;
   /** Lets the video go. Idempotent. */

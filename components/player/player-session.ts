@@ -5,6 +5,8 @@ import { estimateLatencySec } from "./latency";
 import { LiveEdgeFollower } from "./live-edge-follower";
 import type { MountOptions } from "./mount";
 import { playAsAllowed } from "./play-as-allowed";
+import { NO_CHOICE, type QualityWish } from "./quality";
+import { rememberedQuality, rememberQuality } from "./quality-memory";
 import type { Interruption } from "./recovery";
 import { ReplayControl, replayOf } from "./replay-control";
 import { INITIAL_SNAPSHOT, type PlayerSnapshot, toStatus } from "./snapshot";
@@ -142,6 +144,13 @@ export class PlayerSession {
     this.publish();
   }
 
+  /** Remembered on this device, for other streams too. */
+  setQuality(wish: QualityWish): void {
+    rememberQuality(wish);
+    this.host.current?.qualities?.choose(wish);
+    this.publish();
+  }
+
   /** See `PlaybackAccess`. */
   readonly freshUrl = (url: string): string => this.host.freshUrl(url);
 
@@ -168,6 +177,7 @@ export class PlayerSession {
   }
 
   private onAttached(): void {
+    this.host.current?.qualities?.choose(rememberedQuality());
     this.replay?.resume();
     this.follower.restart();
     if (this.wantsToPlay) void this.tryToPlay();
@@ -272,6 +282,7 @@ export class PlayerSession {
         isEdgeExact: position?.isSteerable ?? false,
       }),
       playbackRate: video.playbackRate,
+      quality: engine?.qualities?.state() ?? NO_CHOICE,
     };
   }
 }

@@ -1,3 +1,4 @@
+import { NO_CHOICE, type QualityState } from "./quality";
 import type { Interruption } from "./recovery";
 
 export type PlayerStatus =
@@ -36,6 +37,7 @@ export interface PlayerSnapshot {
   /** Estimated; null is unknown. */
   readonly latencySec: number | null;
   readonly playbackRate: number;
+  readonly quality: QualityState;
 }
 
 export const INITIAL_SNAPSHOT: PlayerSnapshot = {
@@ -57,6 +59,7 @@ export const INITIAL_SNAPSHOT: PlayerSnapshot = {
   isAtEdge: true,
   latencySec: null,
   playbackRate: 1,
+  quality: NO_CHOICE,
 };
 
 export interface StatusFacts {

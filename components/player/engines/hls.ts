@@ -9,6 +9,7 @@ import Hls, {
 } from "hls.js";
 import { streamOfUrl } from "@/lib/wire/playback-url";
 import type { AttachedEngine, Engine, EngineCallbacks, LivePosition, Trouble } from "../engine";
+import { hlsQualities } from "./hls-qualities";
 import { probePlaylist } from "./probe-playlist";
 
 /** HLS and Low-Latency HLS through Media Source Extensions. */
@@ -21,6 +22,9 @@ export const hlsEngine: Engine = {
 /** Without growth for this long the publisher counts as away; at least three part or segment lengths. */
 const STALLED_AFTER_MS = 2500;
 const CHECK_MS = 250;
+
+/** A quality may be so far behind another one of the same stream. */
+const MAX_SEGMENTS_APART = 5;
 
 /** A blocking reload answers so when nothing new came in time (RFC 8216bis §6.2.5.2): the publisher is away, the stream is not. */
 const NOT_IN_TIME = 503;
@@ -55,11 +59,14 @@ const CONFIG: Partial<HlsConfig> = {
   fragLoadPolicy: load(8000, 2),
   enableInterstitialPlayback: false,
   testBandwidth: false,
+  // Whoever comes begins with what the encoder sent, and takes less only once the connection turns out to be slow.
+  abrEwmaDefaultEstimateMax: 20e6,
 };
 
 function attachHls(video: HTMLVideoElement, url: string, callbacks: EngineCallbacks): AttachedEngine {
   const hls = new Hls({ ...CONFIG, ...requestSetup(url, callbacks) });
   const flow = watchFlow(hls, callbacks);
+  const qualities = hlsQualities(hls);
   hls.on(Events.ERROR, (_event, data) => {
     const trouble = toTrouble(data);
     if (trouble) callbacks.onTrouble(trouble);
@@ -69,6 +76,7 @@ function attachHls(video: HTMLVideoElement, url: string, callbacks: EngineCallba
   return {
     position: () => livePosition(hls),
     playingDateMs: () => hls.playingDate?.getTime() ?? null,
+    qualities,
     repair() {
       hls.recoverMediaError();
       return true;
@@ -115,10 +123,13 @@ const stepOf = (details: LevelDetails) => details.partTarget || details.targetdu
 function watchFlow(hls: Hls, callbacks: EngineCallbacks): { stop(): void } {
   let flow: "unknown" | "flowing" | "stalled" = "unknown";
   let newestSn = Number.NEGATIVE_INFINITY;
-  hls.on(Events.LEVEL_LOADED, (_event, { details }) => {
+  let lastLevel = -1;
+  hls.on(Events.LEVEL_LOADED, (_event, { details, level }) => {
     const firstSn = details.startSN + details.skippedSegments;
+    const behind = level === lastLevel ? 0 : MAX_SEGMENTS_APART;
     // Back to earlier numbers, or past all that is known: another run of the server, or a very long sleep.
-    const isOther = details.lastPartSn < newestSn || (newestSn > 0 && firstSn > newestSn + 1);
+    const isOther = details.lastPartSn < newestSn - behind || (newestSn > 0 && firstSn > newestSn + 1);
+    lastLevel = level;
     newestSn = details.lastPartSn;
     if (isOther) callbacks.onTrouble({ kind: "replaced" });
   });

@@ -1,0 +1,67 @@
+import { Events, type default as Hls, type Level } from "hls.js";
+import type { QualityControl } from "../engine";
+import { findWished, type Quality, type QualityState, type QualityWish } from "../quality";
+
+/** With more than this ahead, a viewer who chooses would wait too long for what they chose. */
+const PATIENT_BUFFER_SEC = 4;
+const NAME = "STABLE-VARIANT-ID";
+
+/** Lets viewers choose among an HLS stream's variants. Changes take effect with the next piece that is loaded, without a stop. */
+export function hlsQualities(hls: Hls): QualityControl {
+  let wish: QualityWish = "auto";
+  const apply = (isFirst: boolean) => {
+    const index = indexOf(hls.levels, findWished(offered(hls.levels), wish));
+    if (isFirst) {
+      if (index === -1) return;
+      hls.startLevel = index;
+      hls.loadLevel = index;
+    } else if (index === -1 || bufferAhead(hls.media) < PATIENT_BUFFER_SEC) hls.loadLevel = index;
+    else hls.nextLevel = index;
+  };
+  hls.on(Events.MANIFEST_PARSED, () => apply(true));
+  return {
+    state: () => stateOf(hls),
+    choose(next) {
+      wish = next;
+      if (hls.levels.length > 0) apply(false);
+    },
+  };
+}
+
+function stateOf(hls: Hls): QualityState {
+  const playing = hls.levels[hls.currentLevel];
+  // Also when a chosen variant could not be had and the engine took another one.
+  const chosen = hls.autoLevelEnabled ? undefined : hls.levels[hls.loadLevel];
+  return {
+    offered: offered(hls.levels),
+    chosenId: chosen ? nameOf(chosen) : null,
+    playingId: playing ? nameOf(playing) : null,
+  };
+}
+
+function offered(levels: readonly Level[]): Quality[] {
+  const known = levels.map((level) => {
+    const id = nameOf(level);
+    return { id, lines: Math.min(level.width, level.height) || null, isSource: id === "source" };
+  });
+  return known.sort((a, b) => Number(b.isSource) - Number(a.isSource) || (b.lines ?? 0) - (a.lines ?? 0));
+}
+
+function nameOf(level: Level): string {
+  return level.attrs[NAME] ?? `${level.height}p`;
+}
+
+function indexOf(levels: readonly Level[], quality: Quality | null): number {
+  return quality ? levels.findIndex((level) => nameOf(level) === quality.id) : -1;
+}
+
+function bufferAhead(media: HTMLMediaElement | null): number {
+  if (!media) return 0;
+  const { buffered, currentTime } = media;
+  for (let index = 0; index < buffered.length; index++) {
+    if (currentTime >= buffered.start(index) - 0.1 && currentTime <= buffered.end(index)) {
+      return buffered.end(index) - currentTime;
+    }
+  }
+  return 0;
+}
