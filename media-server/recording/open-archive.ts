@@ -16,10 +16,10 @@ import { StoryboardMaker } from "../thumbnails/storyboard-maker";
 import type { Ffmpeg } from "../transcode/find-ffmpeg";
 import { freeBytes } from "./free-space";
 import { serveDownload } from "./mp4/serve-download";
+import type { ObjectStore } from "./object-store";
 import type { Recording } from "./recording";
 import { objectPrefix, RecordingReader } from "./recording-reader";
 import { Recordings } from "./recordings";
-import { createS3Client, type ObjectStore, S3Bucket } from "./s3-bucket";
 import { serveReplay } from "./serve-replay";
 import { StreamRecorder } from "./stream-recorder";
 import { Uploader } from "./uploader";
@@ -46,6 +46,8 @@ export interface Archive {
   /** `/replays/{id}/…`. */
   readonly area: MediaArea<Recording>;
   readonly control: RecordingControl;
+  /** For operators. */
+  stats(): { readonly active: number; readonly waitingBytes: number; readonly waitingUploads: number };
   /** Finds and repairs what earlier runs left. Before the first stream. */
   load(): Promise<void>;
   /** Writes what waits and lets go of every file and child. */
@@ -56,8 +58,16 @@ export interface Archive {
 const MAX_QUEUED_BYTES = 32e6;
 
 /** Wires recorder, store, replays and pictures. */
-export function openArchive({ config, log, now, report, gate, ffmpeg, ...deps }: ArchiveDeps): Archive {
-  const store = deps.store ?? bucketOf(config);
+export async function openArchive({
+  config,
+  log,
+  now,
+  report,
+  gate,
+  ffmpeg,
+  ...deps
+}: ArchiveDeps): Promise<Archive> {
+  const store = deps.store ?? (await bucketOf(config));
   const uploader = store && new Uploader({ store, log });
   const recordings = new Recordings({
     root: join(config.DATA_DIR, "recordings"),
@@ -112,6 +122,7 @@ export function openArchive({ config, log, now, report, gate, ffmpeg, ...deps }:
       delete: (id) => recordings.delete(id),
       setAccess: (id, access) => recordings.setAccess(id, access),
     },
+    stats: () => ({ ...recordings.activity(), waitingUploads: uploader?.backlog ?? 0 }),
     load: () => recordings.load(),
     async close() {
       await recordings.close();
@@ -121,9 +132,11 @@ export function openArchive({ config, log, now, report, gate, ffmpeg, ...deps }:
   };
 }
 
-function bucketOf(config: Config): ObjectStore | null {
+async function bucketOf(config: Config): Promise<ObjectStore | null> {
   const { S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = config;
   if (!S3_BUCKET || !S3_ACCESS_KEY_ID || !S3_SECRET_ACCESS_KEY) return null;
+  // Loaded only where it is used: it is large.
+  const { createS3Client, S3Bucket } = await import("./s3-bucket");
   const client = createS3Client({
     endpoint: config.S3_ENDPOINT,
     region: config.S3_REGION,

@@ -1,9 +1,9 @@
 import { open } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import type { ByteRange } from "./byte-range";
+import type { ObjectStore } from "./object-store";
 import type { Recording } from "./recording";
 import { isAbsent } from "./recording-folder";
-import type { ObjectStore } from "./s3-bucket";
 
 /** Large enough that a segment takes few reads, small enough for many viewers. */
 const CHUNK_BYTES = 256 * 1024;

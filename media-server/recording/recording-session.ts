@@ -20,7 +20,8 @@ type Order =
  */
 export class RecordingSession {
   private readonly orders: Order[] = [];
-  private queuedBytes = 0;
+  /** Waits for the disk. */
+  queuedBytes = 0;
   private writer: RecordingWriter | null = null;
   private work: Promise<void> | null = null;
   private state: "open" | "closing" | "failed" = "open";
@@ -41,6 +42,11 @@ export class RecordingSession {
 
   get isOpen(): boolean {
     return this.state === "open";
+  }
+
+  /** Not on the disk yet. */
+  get waitingBytes(): number {
+    return this.queuedBytes;
   }
 
   startRun(run: RunStart): void {

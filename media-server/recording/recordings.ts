@@ -73,6 +73,13 @@ export class Recordings {
     this.news.tellAll(found);
   }
 
+  /** Recordings that grow, and what of them waits for the disk. */
+  activity(): { readonly active: number; readonly waitingBytes: number } {
+    const open = [...this.known.values()].filter(({ session }) => session?.isOpen);
+    const waitingBytes = open.reduce((sum, { session }) => sum + (session?.queuedBytes ?? 0), 0);
+    return { active: open.length, waitingBytes };
+  }
+
   find(id: string): Recording | undefined {
     const recording = this.known.get(id);
     return recording?.isDeleted ? undefined : recording;

@@ -8,6 +8,7 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import type { ByteRange } from "./byte-range";
+import type { ObjectStore } from "./object-store";
 
 export interface S3Options {
   /** Absent: AWS itself. */
@@ -19,20 +20,14 @@ export interface S3Options {
   readonly forcePathStyle: boolean;
 }
 
-/** An object store as recordings need it. Every call has a deadline and rejects when the store can't do it. */
-export interface ObjectStore {
-  put(key: string, path: string, bytes: number, contentType: string): Promise<void>;
-  /** Null when there is no such object. */
-  get(key: string, range: ByteRange | null): Promise<Readable | null>;
-  /** Everything whose key begins so. Also when there is nothing. */
-  deleteAll(prefix: string): Promise<void>;
-}
-
 const CONNECT_MS = 5_000;
 /** Between two bytes of an answer. */
 const SILENT_MS = 30_000;
 const PUT_MS = 300_000;
 const CALL_MS = 30_000;
+/** Viewers of replays that read from the store at once; the others wait for a connection. */
+const MAX_SOCKETS = 256;
+const silence = () => {};
 
 /** Works with AWS and with what speaks its language: newer checksums are left out because not all of them know these. */
 export function createS3Client(options: S3Options): S3Client {
@@ -44,8 +39,15 @@ export function createS3Client(options: S3Options): S3Client {
     credentials: { accessKeyId, secretAccessKey },
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
-    requestHandler: { connectionTimeout: CONNECT_MS, requestTimeout: SILENT_MS },
+    requestHandler: {
+      connectionTimeout: CONNECT_MS,
+      requestTimeout: SILENT_MS,
+      httpAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
+      httpsAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
+    },
     maxAttempts: 2,
+    // What fails is told by whoever asked; the client's own words would go to the console.
+    logger: { trace: silence, debug: silence, info: silence, warn: silence, error: silence },
   });
 }
 

@@ -1,9 +1,9 @@
 import type { Log } from "../log";
 import { contentTypeOf } from "./content-type";
+import type { ObjectStore } from "./object-store";
 import type { Recording } from "./recording";
 import { isStoredName } from "./recording-names";
 import { objectKey } from "./recording-reader";
-import type { ObjectStore } from "./s3-bucket";
 
 export interface UploaderOptions {
   readonly store: ObjectStore;
@@ -32,6 +32,11 @@ export class Uploader {
   private isClosed = false;
 
   constructor(private readonly options: UploaderOptions) {}
+
+  /** Files that are not in the store yet. */
+  get backlog(): number {
+    return this.waiting.size + this.running.size;
+  }
 
   add(recording: Recording, name: string): void {
     if (recording.meta.storage !== "s3" || !isStoredName(name)) return;

@@ -13,7 +13,7 @@ import { type FakeApp, startFakeApp } from "./fake-app";
 import { type Encoder, encoderSettings, runEncoder } from "./run-encoder";
 import { streamSettings } from "./stream-settings";
 
-const MEDIA_SECRET = "a-secret-of-at-least-32-characters";
+export const MEDIA_SECRET = "a-secret-of-at-least-32-characters";
 const KEY = "key-of-a-creator-0001";
 export const streamId = "stream-0001";
 export const patient = { timeout: 30_000, interval: 50 };
