@@ -15,7 +15,10 @@ import type { AuthorizeRequest, PublishPermit } from "./ingest/publish-gate";
 import { createRtmpServer } from "./ingest/rtmp/server";
 import type { Log } from "./log";
 import type { Publisher } from "./media";
+import { openOperator } from "./metrics/open-operator";
+import { timeFast, timeRequests } from "./metrics/time-requests";
 import { ByteBudget } from "./packaging/byte-budget";
+import { serveDash } from "./packaging/serve-dash";
 import { answerHls, serveHls } from "./packaging/serve-hls";
 import { PresenceHub } from "./presence/presence-hub";
 import { serveWatch } from "./presence/watch-server";
@@ -70,7 +73,15 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
   const reporter = new EventReporter({ ...app, epoch, log });
   const hub = new PresenceHub(config.PRESENCE_MAX_PER_ADDRESS);
   const gate = new PlaybackGate(config.MEDIA_SECRET, now);
-  const archive = openArchive({ config, log, now, gate, ffmpeg, report: (fact) => reporter.report(fact) });
+  const archive = await openArchive({
+    config,
+    log,
+    now,
+    gate,
+    ffmpeg,
+    report: (fact) => reporter.report(fact),
+  });
+  let parts = 0;
   const streams = new StreamRegistry({
     now,
     report: (fact) => reporter.report(fact),
@@ -84,6 +95,9 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
     attach: (streamId, settings) => archive.attach(streamId, settings),
     openOpus: openOpusWith(ffmpeg, log),
     transcoding: openTranscoding(ffmpeg, config.TRANSCODE_MAX_CORES, log),
+    partMade: () => {
+      parts += 1;
+    },
   });
   const limits = {
     maxConnections: config.MEDIA_MAX_CONNECTIONS,
@@ -116,6 +130,7 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
     served: (stream, bytes) => stream.served(bytes),
     routes: [
       serveHls,
+      serveDash,
       serveFlv(flvLimits),
       serveWhep({ sessions: whepViewers, ...webrtc }),
       serveRenewal,
@@ -139,10 +154,22 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
     ...webrtc,
     peers,
   });
+  const operator = openOperator({
+    streams,
+    reporter,
+    archive,
+    whepViewers,
+    peers,
+    rtmp: () => rtmp,
+    publicServer: () => publicServer,
+    parts: () => parts,
+    now,
+    log,
+  });
   const publicServer = createPublicServer(
     limits,
-    servePublic([live, archive.area], [whip.route]),
-    fastPublic([live]),
+    timeRequests(servePublic([live, archive.area], [whip.route, operator.publicRoute]), operator.observe),
+    timeFast(fastPublic([live]), operator.observe),
   );
   const watch = serveWatch(hub, {
     maxPerAddress: config.MEDIA_MAX_CONNECTIONS_PER_ADDRESS,
@@ -170,6 +197,7 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
       },
     },
     recordings: archive.control,
+    operator: operator.controlRoute,
     announce: (topics, announcement) => hub.announce(topics, announcement),
   });
   const rtmp = createRtmpServer({
@@ -180,6 +208,7 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
 
   let closing: Promise<void> | null = null;
   const close = async (graceMs: number) => {
+    operator.readiness.drain();
     const patience = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
     // Publishers first: that they are lost is the last thing the app must hear.
     peers.close();
@@ -202,6 +231,7 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
       udp: peers.port,
     };
     reporter.report({ type: "server.started" });
+    operator.readiness.open();
     return { ports, close: (graceMs) => (closing ??= close(graceMs)) };
   } catch (error) {
     await close(0);

@@ -28,15 +28,18 @@ export interface ControlDeps {
     apply(streamId: string, settings: StreamSettings): void;
   };
   readonly recordings: RecordingControl;
+  /** Answers what operators' tools ask, unsigned, and returns true; returns false for anything else. */
+  readonly operator?: (request: IncomingMessage, response: ServerResponse) => boolean;
   announce(topics: readonly string[], announcement: Announcement): void;
 }
 
 const BODY_MS = 5_000;
 
-/** The app's private door (`lib/wire/control.ts`). Every call is signed, every signature good once; anything else gets 401. */
+/** The app's private door (`lib/wire/control.ts`). Every call is signed, every signature good once; anything else gets 401, but for `operator`. */
 export function createControlServer(deps: ControlDeps): Server {
   const nonces = createNonceStore();
   const server = createServer((request, response) => {
+    if (deps.operator?.(request, response)) return;
     answer(request)
       .then((reply) => send(response, reply))
       .catch((error: unknown) => {

@@ -31,6 +31,14 @@ interface Queued {
   rejections: number;
 }
 
+export interface ReporterStats {
+  readonly queued: number;
+  readonly failures: number;
+  readonly dropped: number;
+  /** Epoch ms since when the app has not answered; null while it does. */
+  readonly failingSince: number | null;
+}
+
 type Outcome = "delivered" | "rejected" | "unreachable";
 
 /**
@@ -43,6 +51,7 @@ export class EventReporter {
   /** Tries that did not bring an event to the app, since the start. */
   private failures = 0;
   private dropped = 0;
+  private failingSince: number | null = null;
   private sequence = 0;
   private isSending = false;
   private isClosed = false;
@@ -71,12 +80,9 @@ export class EventReporter {
   }
 
   /** For operators: events that wait, tries that failed, and events given up on. */
-  stats(): { readonly queued: number; readonly failures: number; readonly dropped: number } {
-    return {
-      queued: this.queue.length + this.snapshots.size,
-      failures: this.failures,
-      dropped: this.dropped,
-    };
+  stats(): ReporterStats {
+    const { failures, dropped, failingSince } = this;
+    return { queued: this.queue.length + this.snapshots.size, failures, dropped, failingSince };
   }
 
   /** Waits up to `graceMs` for the queue to empty, then takes nothing more. */
@@ -137,6 +143,8 @@ export class EventReporter {
   private async deliver(event: Queued): Promise<Outcome> {
     const outcome = await this.tryOnce(event);
     if (outcome !== "delivered") this.failures += 1;
+    // An app that rejects is there.
+    this.failingSince = outcome === "unreachable" ? (this.failingSince ?? this.options.now()) : null;
     return outcome;
   }
 

@@ -32,6 +32,8 @@ export interface OutputDeps {
   readonly openOpus?: OpenOpus | null;
   /** Makes further qualities; without it there is the source only. */
   readonly transcoding?: Transcoding;
+  /** Called for each part of a source. */
+  readonly partMade?: () => void;
 }
 
 export interface OutputHooks {
@@ -189,6 +191,7 @@ export class StreamOutputs implements FrameTap {
       },
       addPart: (part) => {
         this.source.addPart(part, this.deps.now());
+        this.deps.partMade?.();
         for (const output of this.packaged) output.addPart(part);
         if (!this.isPlayable) this.hooks.playable();
         this.isPlayable = true;

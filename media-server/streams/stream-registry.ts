@@ -19,6 +19,8 @@ export interface RegistryDeps extends StreamDeps {
 export class StreamRegistry {
   private readonly streams = new Map<string, LiveStream>();
   private readonly totals = new Map<string, UsageTotals>();
+  /** Of streams that are no longer remembered. */
+  private readonly forgotten = { bytesIn: 0, bytesOut: 0 };
   private readonly ticker: NodeJS.Timeout;
   private lastTickAt: number;
 
@@ -61,6 +63,26 @@ export class StreamRegistry {
     return this.running().map((stream) => stream.snapshot());
   }
 
+  /** Since the server started, in bytes. */
+  traffic(): { readonly bytesIn: number; readonly bytesOut: number } {
+    const sum = { ...this.forgotten };
+    for (const totals of this.totals.values()) {
+      sum.bytesIn += totals.bytesIn;
+      sum.bytesOut += totals.bytesOut;
+    }
+    return sum;
+  }
+
+  /** Watch pages that say that somebody watches. */
+  pageViewers(): number {
+    return this.running().reduce((sum, stream) => sum + this.deps.viewersOf(stream.id), 0);
+  }
+
+  /** Viewers who hold a connection open for the media itself. */
+  flvViewers(): number {
+    return this.running().reduce((sum, stream) => sum + stream.outputs.flv.viewerCount, 0);
+  }
+
   /** Stops counting and gives all memory back; ends nothing, so that publishers find their streams after a restart. */
   close(): void {
     clearInterval(this.ticker);
@@ -85,8 +107,11 @@ export class StreamRegistry {
     const totals = this.totals.get(streamId) ?? { ingestMs: 0, bytesIn: 0, bytesOut: 0, viewerMs: 0 };
     this.totals.delete(streamId);
     this.totals.set(streamId, totals);
-    const [oldest] = this.totals.keys();
-    if (oldest !== undefined && this.totals.size > REMEMBERED_TOTALS) this.totals.delete(oldest);
+    const [oldest] = this.totals;
+    if (!oldest || this.totals.size <= REMEMBERED_TOTALS) return totals;
+    this.totals.delete(oldest[0]);
+    this.forgotten.bytesIn += oldest[1].bytesIn;
+    this.forgotten.bytesOut += oldest[1].bytesOut;
     return totals;
   }
 
