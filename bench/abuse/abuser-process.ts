@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { connect, type Socket } from "node:net";
+import { loopbackAddress } from "../load/loopback-address";
 
 /**
  * Does to a media server what strangers do: `abuser-process RTMP_PORT HTTP_PORT`. Prints the name of each act as it
@@ -42,8 +43,7 @@ function rtmp(index: number, chunks: readonly Buffer[]): Socket {
 }
 
 function open(index: number, port: number, chunks: readonly Buffer[]): Socket {
-  const localAddress = `127.0.${1 + Math.floor(index / 200)}.${1 + (index % 200)}`;
-  const socket = connect({ port, host: "127.0.0.1", localAddress });
+  const socket = connect({ port, host: "127.0.0.1", localAddress: loopbackAddress(index) });
   socket.on("error", () => undefined);
   socket.on("data", () => undefined);
   for (const chunk of chunks) socket.write(chunk);

@@ -31,10 +31,11 @@ export async function watchHls(
   mediaPlaylistUrl: string,
   tally: LoadTally,
   stopped: () => boolean,
+  localAddress?: string,
 ): Promise<void> {
   const url = new URL(mediaPlaylistUrl);
   const folder = url.pathname.slice(0, url.pathname.lastIndexOf("/") + 1);
-  const open = () => new RawHttp(url.host, Number(url.port));
+  const open = () => new RawHttp(url.host, Number(url.port), localAddress);
   let playlists = open();
   let parts = new PartFetcher(open(), folder, tally);
   let query = "";

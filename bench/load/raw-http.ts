@@ -32,8 +32,10 @@ export class RawHttp {
   constructor(
     private readonly host: string,
     port: number,
+    /** Where it seems to come from. */
+    localAddress?: string,
   ) {
-    this.socket = connect(port, "127.0.0.1");
+    this.socket = connect({ port, host: "127.0.0.1", ...(localAddress ? { localAddress } : {}) });
     this.socket.setNoDelay(true);
     this.socket.setTimeout(10_000, () => this.fail(new Error("timeout")));
     this.socket.on("data", (chunk) => this.read(chunk));
