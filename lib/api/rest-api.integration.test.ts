@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { GET as getHealth } from "../../app/api/v1/health/route";
 import { GET as getDocument } from "../../app/api/v1/openapi.json/route";
+import { POST as downloadRoute } from "../../app/api/v1/recordings/[id]/download/route";
+import { DELETE as deleteRoute, GET as recordingRoute } from "../../app/api/v1/recordings/[id]/route";
+import { GET as listRecordingsRoute } from "../../app/api/v1/recordings/route";
 import { POST as endRoute } from "../../app/api/v1/streams/[id]/end/route";
 import { POST as rotateRoute } from "../../app/api/v1/streams/[id]/key/rotate/route";
 import { POST as publishRoute } from "../../app/api/v1/streams/[id]/publish/route";
@@ -15,9 +18,13 @@ import { announcementsDone } from "../streams/announce-stream";
 import { ApiStream } from "../streams/api-stream";
 import { makeActor, makeToken } from "../testing/accounts";
 import { TEST_SECRET, useEnvironment } from "../testing/app-environment";
+import { sendEvent } from "../testing/call-webhooks";
 import { openTestDatabase, type TestDatabase } from "../testing/database";
+import { mediaRun, snapshot } from "../testing/media-events";
 import { type MediaServerDouble, startMediaServerDouble } from "../testing/media-server-double";
+import { recordingFacts } from "../testing/recording-facts";
 import { Problem } from "./problem";
+import { DownloadAnswer, RecordingList } from "./recording-schemas";
 import { PublishStreamAnswer, StreamList } from "./schemas";
 
 let database: TestDatabase;
@@ -98,6 +105,38 @@ test("a program makes a private preview public, and reads the record", async () 
   const stranger = await makeToken(await makeActor("creator", "Other"));
   expect((await publishRoute(request(stranger, "POST"), at(made.id))).status).toBe(404);
   expect((await recordRoute(request(stranger), at(made.id))).status).toBe(404);
+});
+
+test("a program lists, reads and deletes recordings, its owner's alone", async () => {
+  const { id } = await create();
+  const event = mediaRun(1);
+  await sendEvent(event({ type: "stream.live", stream: snapshot(id) }));
+  await sendEvent(event({ type: "recording.changed", recording: recordingFacts(id) }));
+  const list = async (bearer = token, query = "") => {
+    const url = `http://app.test/api/v1/recordings${query}`;
+    return listRecordingsRoute(request(bearer, "GET", undefined, url), none);
+  };
+  const [found] = RecordingList.strict().parse(await (await list()).json()).recordings;
+  expect(found).toMatchObject({ streamId: id, state: "ready", watchUrl: `http://app.test/watch/${id}` });
+  const one = at(found?.id ?? "");
+  expect(await (await recordingRoute(request(token), one)).json()).toEqual(found);
+  expect(RecordingList.parse(await (await list(token, "?stream=unknown-stream")).json()).recordings).toEqual(
+    [],
+  );
+  expect((await list(token, "?limit=0")).status).toBe(422);
+  const file = DownloadAnswer.parse(await (await downloadRoute(request(token, "POST"), one)).json());
+  expect(file.url).toContain("/download.mp4");
+  const stranger = await makeToken(await makeActor("creator", "Other"));
+  for (const refused of [
+    recordingRoute(request(stranger), one),
+    deleteRoute(request(stranger, "DELETE"), one),
+  ])
+    expect((await refused).status).toBe(404);
+  const reader = await makeToken(owner, ["recordings:read"]);
+  expect((await deleteRoute(request(reader, "DELETE"), one)).status).toBe(403);
+  expect((await list(await makeToken(owner, ["streams:read"]))).status).toBe(403);
+  expect(await (await deleteRoute(request(token, "DELETE"), one)).json()).toEqual({ removal: "done" });
+  expect((await recordingRoute(request(token), one)).status).toBe(404);
 });
 
 test("ending works while the media server is away, and says so", async () => {
