@@ -11,7 +11,9 @@ const ApiStream = z.object({
   watchUrl: z.string(),
   viewers: z.number().nullable(),
   playback: z.array(z.object({ kind: z.string(), url: z.string() })),
-  ingest: z.array(z.object({ kind: z.string(), server: z.string(), streamKey: z.string() })).optional(),
+  ingest: z
+    .array(z.object({ kind: z.string(), server: z.string().optional(), streamKey: z.string() }))
+    .optional(),
 });
 export type ApiStream = z.infer<typeof ApiStream>;
 
@@ -43,8 +45,8 @@ export async function getStream(product: Product, streamId: string): Promise<Api
 /** Where the owner's encoder sends to. */
 export function encoderTarget(stream: ApiStream): EncoderTarget {
   const target = stream.ingest?.find(({ kind }) => kind === "rtmp");
-  if (!target) throw new Error("the answer holds no RTMP target");
-  return target;
+  if (!target?.server) throw new Error("the answer holds no RTMP target");
+  return { server: target.server, streamKey: target.streamKey };
 }
 
 export async function waitForBroadcast(
