@@ -13,6 +13,8 @@ export interface PackagedPart {
   /** What is in it, in decoding order. */
   readonly video: readonly VideoSample[];
   readonly audio: readonly Sample[];
+  /** Decoding time of its first frame on the run's own timeline, as written in it. */
+  readonly startMs: number;
   readonly durationMs: number;
   /** Decodable without anything before it. */
   readonly isIndependent: boolean;

@@ -57,6 +57,7 @@ export class PartWriter {
       body: fragment({ sequence: this.sequence++, video: part.video, audio }),
       video: part.video,
       audio,
+      startMs: part.startMs,
       durationMs: part.endMs - part.startMs,
       isIndependent: part.isIndependent,
       wallMs: Math.round(this.origin.wallMs + part.startMs - this.origin.startMs),

@@ -10,7 +10,18 @@ function segment(msn: number, more: Partial<Segment> = {}): Segment {
     durationMs: 1000,
     isIndependent: index === 0,
   }));
-  const base = { msn, wallMs: msn * 2000, initName: "init-1.mp4", isDiscontinuity: false, parts, body: [] };
+  const startMs = msn * 2000;
+  const stretch = { msn: 1, startMs: 2000, wallMs: 2000 };
+  const base = {
+    msn,
+    startMs,
+    wallMs: startMs,
+    stretch,
+    initName: "init-1.mp4",
+    isDiscontinuity: false,
+    parts,
+    body: [],
+  };
   return { ...base, durationMs: 2000, bytes: 0, ...more };
 }
 

@@ -7,6 +7,7 @@ import type { PartTarget } from "./part-target";
 import type { RenditionFacts } from "./render-multivariant";
 import { type PlaylistView, type RenditionReport, renderPlaylist } from "./render-playlist";
 import type { StoredFile } from "./segment";
+import { SegmentFollowers } from "./segment-followers";
 import { TARGET_DURATION_MS } from "./segment-limits";
 import { SegmentWindow, type WindowLimits } from "./segment-window";
 import { WaitingRoom } from "./waiting-room";
@@ -40,6 +41,8 @@ export const PLAYLIST_TYPE = "application/vnd.apple.mpegurl";
 /** One rendition as viewers reach it: its files, its playlist in every shape, and those who wait for more. */
 export class Rendition {
   readonly window: SegmentWindow;
+  /** Those who take the newest segment while it grows. */
+  readonly followers: SegmentFollowers;
   private readonly waiting = new WaitingRoom(3 * TARGET_DURATION_MS, TOO_LATE);
   private readonly playlists = new Map<number, HttpAnswer>();
   private readonly answers = new WeakMap<StoredFile, HttpAnswer>();
@@ -57,6 +60,7 @@ export class Rendition {
     private readonly others: (self: Rendition) => readonly RenditionReport[] = () => [],
   ) {
     this.window = new SegmentWindow(firstMsn, limits);
+    this.followers = new SegmentFollowers(this.window);
   }
 
   /** It will be playable in a moment: it is listed already, and whoever asks for its playlist waits. */
@@ -77,7 +81,7 @@ export class Rendition {
   }
 
   /** See `SegmentWindow.addGap`. */
-  addGap(gap: Pick<PackagedPart, "durationMs" | "wallMs" | "isLikelyLast">, nowMs: number): void {
+  addGap(gap: Pick<PackagedPart, "durationMs" | "startMs" | "wallMs" | "isLikelyLast">, nowMs: number): void {
     this.window.addGap(gap, nowMs);
     this.isNewSegmentHinted = gap.isLikelyLast;
     this.publish();
@@ -99,6 +103,7 @@ export class Rendition {
     this.hasEnded = true;
     this.endSegment(nowMs);
     this.waiting.dismiss(NOT_FOUND);
+    this.followers.dismiss();
   }
 
   clear(): void {
@@ -106,6 +111,7 @@ export class Rendition {
     this.window.clear();
     this.playlists.clear();
     this.waiting.dismiss(OFFLINE);
+    this.followers.dismiss();
   }
 
   /** Null until something can be played or is expected. */
@@ -124,6 +130,15 @@ export class Rendition {
     if (bytes === 0) return this.expected && { uri, ...this.expected };
     const averageBandwidth = (bytes * 8000) / Math.max(1, durationMs);
     return { uri, tracks: this.tracks, peakBandwidth: peak, averageBandwidth, frameRate: this.frameRate };
+  }
+
+  get isEnded(): boolean {
+    return this.hasEnded;
+  }
+
+  /** Length of a part at most, in ms; null before the first. */
+  get partTargetMs(): number | null {
+    return this.partTarget.value;
   }
 
   /** Null until something can be played. */
@@ -164,6 +179,7 @@ export class Rendition {
 
   private publish(): void {
     this.playlists.clear();
+    this.followers.settle();
     this.waiting.settle();
   }
 

@@ -78,7 +78,7 @@ export class SegmentWindow {
   }
 
   addPart(packaged: PackagedPart, nowMs: number): Part {
-    const segment = this.open ?? this.openSegment(packaged.wallMs);
+    const segment = this.open ?? this.openSegment(packaged);
     // One copy: a part is one write per viewer, and the ingest's larger buffers are let go.
     const bytes = Buffer.concat(packaged.body);
     const part = {
@@ -98,8 +98,8 @@ export class SegmentWindow {
   }
 
   /** A part of which nothing can be fetched: the playlist keeps time with those of the other renditions. */
-  addGap(gap: Pick<PackagedPart, "durationMs" | "wallMs">, nowMs: number): void {
-    const segment = this.open ?? this.openSegment(gap.wallMs);
+  addGap(gap: Pick<PackagedPart, "durationMs" | "startMs" | "wallMs">, nowMs: number): void {
+    const segment = this.open ?? this.openSegment(gap);
     const name = partName(segment.msn, segment.parts.length);
     segment.parts.push({ name, durationMs: gap.durationMs, isIndependent: false, isGap: true });
     segment.durationMs += gap.durationMs;
@@ -140,10 +140,15 @@ export class SegmentWindow {
       : partName(this.nextMsn, 0);
   }
 
-  private openSegment(wallMs: number): Segment {
+  private openSegment({ startMs, wallMs }: Pick<PackagedPart, "startMs" | "wallMs">): Segment {
+    const msn = this.nextMsn++;
+    const last = this.complete.at(-1);
+    const goesOn = last && !this.isDiscontinuityDue && last.initName === this.initName;
     const segment: Segment = {
-      msn: this.nextMsn++,
+      msn,
+      startMs,
       wallMs,
+      stretch: goesOn ? last.stretch : { msn, startMs, wallMs },
       initName: this.initName,
       isDiscontinuity: this.isDiscontinuityDue,
       parts: [],

@@ -12,11 +12,24 @@ export interface Part {
   readonly isGap?: boolean;
 }
 
+/** A stretch of segments that need one init segment and lie on one unbroken timeline. */
+export interface Stretch {
+  /** Number of its first segment. */
+  readonly msn: number;
+  /** Media time at which it begins. */
+  readonly startMs: number;
+  /** Epoch ms at which it begins. */
+  readonly wallMs: number;
+}
+
 /** A media segment of the playlist; the last one may still grow. */
 export interface Segment {
   readonly msn: number;
+  /** Decoding time of its first frame, as written in it. */
+  readonly startMs: number;
   /** Epoch ms of its first frame. */
   readonly wallMs: number;
+  readonly stretch: Stretch;
   /** Name of the init segment that its fragments need. */
   readonly initName: string;
   /** It doesn't continue the segment before it. */

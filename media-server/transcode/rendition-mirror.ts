@@ -200,11 +200,11 @@ export class RenditionMirror {
       this.isDiscontinuityDue = false;
     }
     const video = this.samples(slots);
-    const { audio, isLikelyLast, durationMs, wallMs, frameRate } = part;
+    const { audio, isLikelyLast, startMs, durationMs, wallMs, frameRate } = part;
     const body = fragment({ sequence: this.sequence++, video, audio });
     const isIndependent = first.isKeyFrame;
     this.rendition.addPart(
-      { body, video, audio, durationMs, wallMs, isIndependent, isLikelyLast, frameRate },
+      { body, video, audio, startMs, durationMs, wallMs, isIndependent, isLikelyLast, frameRate },
       this.now(),
     );
   }
