@@ -37,8 +37,8 @@ export const selfHosted: ProviderDefinition<SelfHostedOptions> = {
   options: SelfHostedOptions,
   capabilities: {
     ingest: ["rtmp", "whip"],
-    playback: ["hls"],
-    latencyMs: { typical: 1000, floor: 600 },
+    playback: ["hls", "whep"],
+    latencyMs: { typical: 1000, floor: 100 },
     maxViewers: null,
     maxBitrateKbps: null,
     ingestLimits,

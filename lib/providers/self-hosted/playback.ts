@@ -25,7 +25,10 @@ export async function livePlayback(
   pass?: PlaybackPass,
 ): Promise<PlaybackSource[]> {
   const folder = await folderOf(options, "live", ref, pass);
-  return [{ kind: "hls", url: `${folder}/index.m3u8`, lowLatency: true }];
+  return [
+    { kind: "hls", url: `${folder}/index.m3u8`, lowLatency: true },
+    { kind: "whep", url: `${folder}/whep` },
+  ];
 }
 
 /** The newest still picture of a live stream. */
