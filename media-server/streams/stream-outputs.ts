@@ -15,6 +15,8 @@ import { Packager } from "../packaging/packager";
 import type { PackagerOutput } from "../packaging/packager-output";
 import type { RenditionReport } from "../packaging/render-playlist";
 import { Rendition } from "../packaging/rendition";
+import { AacSound } from "../transcode/aac-sound";
+import type { LadderHost } from "../transcode/ladder-renditions";
 import { StreamLadder, type Transcoding } from "../transcode/stream-ladder";
 import type { OpenOpus } from "../webrtc/feed/opus-source";
 import { RtpFeed } from "../webrtc/feed/rtp-feed";
@@ -61,7 +63,7 @@ export class StreamOutputs implements FrameTap {
   /** The stream as one that viewers hold open. */
   readonly flv = new FlvFeed();
   /** Those who take the frames as they are. */
-  private readonly taps: FrameTap[] = [this.flv];
+  private readonly taps: FrameTap[];
   /** Those who take the source's parts and segments. */
   private readonly packaged: readonly SourceOutput[];
   private isPlayable = false;
@@ -78,9 +80,11 @@ export class StreamOutputs implements FrameTap {
     this.source = this.createRendition(settings.dvrWindowMs);
     this.renditions.set("source", this.source);
     const attached = deps.attach?.(streamId, settings) ?? [];
+    const aac = this.createAacSound(deps.transcoding);
     const ladder = deps.transcoding && this.createLadder(settings, deps.transcoding);
-    this.packaged = ladder ? [...attached, ladder] : attached;
-    if (ladder) this.taps.push(ladder);
+    const made = [...(aac ? [aac] : []), ...(ladder ? [ladder] : [])];
+    this.packaged = [...attached, ...made];
+    this.taps = [aac ? aac.withoutOpus(this.flv) : this.flv, ...made];
     this.rtp = new RtpFeed({
       now: () => performance.now(),
       requestKeyFrame: () => hooks.requestKeyFrame(),
@@ -170,10 +174,20 @@ export class StreamOutputs implements FrameTap {
   }
 
   private createLadder(settings: StreamSettings, transcoding: Transcoding): StreamLadder {
+    return new StreamLadder(this.host(), transcoding, settings.ladder);
+  }
+
+  /** Null without ffmpeg: players without Opus then don't hear WebRTC publishers. */
+  private createAacSound(transcoding: Transcoding | undefined): AacSound | null {
+    if (!transcoding?.ffmpeg) return null;
+    const { ffmpeg, log } = transcoding;
+    return new AacSound({ host: this.host(), ffmpeg, log, also: this.flv });
+  }
+
+  private host(): LadderHost {
     const { streamId, source, renditions } = this;
     const createRendition = () => this.createRendition(source.window.dvrWindowMs);
-    const host = { streamId, source, renditions, createRendition, now: this.deps.now };
-    return new StreamLadder(host, transcoding, settings.ladder);
+    return { streamId, source, renditions, createRendition, now: this.deps.now };
   }
 
   /** How far the renditions beside this one are. */

@@ -27,9 +27,8 @@ function fill(last: OpusPiece, until: number): OpusPiece[] {
   const samples = opusSamples(last.data);
   const gap = ((until - last.timestamp) | 0) - samples;
   if (samples === 0 || gap < samples || gap > MAX_FILLED_SAMPLES) return [];
-  const data = lostOpusPacket(last.data);
   return Array.from({ length: Math.floor(gap / samples) }, (_, index) => ({
     timestamp: (last.timestamp + samples * (index + 1)) >>> 0,
-    data,
+    data: lostOpusPacket(last.data),
   }));
 }
