@@ -2,11 +2,13 @@ import type { ReactNode } from "react";
 import { ScopedMessages } from "@/app/_shell/scoped-messages";
 import { SiteHeader } from "@/app/_shell/site-header";
 import { Toaster } from "@/components/ui/toaster";
+import { AdminNav } from "./_components/admin-nav";
 
 export default function AdminLayout({ children }: { children: ReactNode }) {
   return (
-    <ScopedMessages namespaces={["admin", "roles", "tiers"]}>
+    <ScopedMessages namespaces={["admin", "roles", "tiers", "tierSettings"]}>
       <SiteHeader />
+      <AdminNav />
       <main id="content">{children}</main>
       <Toaster />
     </ScopedMessages>

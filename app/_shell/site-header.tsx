@@ -1,3 +1,4 @@
+import { Film, ShieldCheck } from "lucide-react";
 import Link from "next/link";
 import { Logo } from "@/components/site/logo";
 import { buttonStyle } from "@/components/ui/button";
@@ -36,8 +37,18 @@ export async function SiteHeader() {
         </Link>
         <nav aria-label={t("label")} className="flex items-center gap-1 sm:mr-auto">
           {isCreator ? <NavLink href="/studio/streams">{t("streams")}</NavLink> : null}
-          {isCreator ? <NavLink href="/studio/recordings">{t("recordings")}</NavLink> : null}
-          {actor?.role === "admin" ? <NavLink href="/admin/users">{t("users")}</NavLink> : null}
+          {isCreator ? (
+            <NavLink href="/studio/recordings">
+              <Film aria-hidden className="size-5 sm:hidden" />
+              <span className="max-sm:sr-only">{t("recordings")}</span>
+            </NavLink>
+          ) : null}
+          {actor?.role === "admin" ? (
+            <NavLink href="/admin">
+              <ShieldCheck aria-hidden className="size-5 sm:hidden" />
+              <span className="max-sm:sr-only">{t("admin")}</span>
+            </NavLink>
+          ) : null}
         </nav>
         <PreferencesMenu locale={locale} />
         {actor ? (
