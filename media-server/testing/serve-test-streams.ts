@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders, request, type Server } from "no
 import type { AddressInfo } from "node:net";
 import type { MediaSink, Publisher } from "../media";
 import { ByteBudget } from "../packaging/byte-budget";
+import { serveDash } from "../packaging/serve-dash";
 import { serveHls } from "../packaging/serve-hls";
 import { servePublic } from "../public-routes";
 import type { PublishPermit } from "../streams/live-stream";
@@ -54,7 +55,7 @@ export async function serveTestStreams(limits: { maxStreamBytes?: number } = {})
         refusal: () => null,
         isProtected: () => false,
         served: (stream, bytes) => stream.served(bytes),
-        routes: [serveHls],
+        routes: [serveHls, serveDash],
       },
     ]),
   );
