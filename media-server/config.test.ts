@@ -15,6 +15,9 @@ describe("the media server's environment", () => {
     [{ MEDIA_SECRET, RTMP_PORT: "99999" }, "RTMP_PORT"],
     [{ MEDIA_SECRET, MEDIA_SERVER_ID: "a b" }, "MEDIA_SERVER_ID"],
     [{ MEDIA_SECRET, LOG_LEVEL: "loud" }, "LOG_LEVEL"],
+    [{ MEDIA_SECRET, RECORDING_STORAGE: "s3" }, "S3_BUCKET is missing for RECORDING_STORAGE=s3"],
+    [{ MEDIA_SECRET, S3_ENDPOINT: "ftp://store.example.org" }, "S3_ENDPOINT"],
+    [{ MEDIA_SECRET, S3_BUCKET: "../etc" }, "S3_BUCKET"],
   ])("names what is wrong in %o and never its value", (environment, message) => {
     expect(() => readConfig(environment)).toThrow(message);
     expect(() => readConfig(environment)).not.toThrow("short-secret");

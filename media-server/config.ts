@@ -57,7 +57,7 @@ const Variables = z.object({
   RECORDING_STORAGE: z.enum(["disk", "s3"]).default("disk"),
   /** Recordings stop, and streams go on, when less than this is free. */
   RECORDING_MIN_FREE_MB: count(1024),
-  /** Default: AWS. */
+  /** Default: the original service. */
   S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   S3_BUCKET: z
     .string()

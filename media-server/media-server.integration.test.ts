@@ -14,7 +14,13 @@ import { permit } from "./testing/serve-test-streams";
 const MEDIA_SECRET = "a-secret-of-at-least-32-characters";
 const KEY = "key-of-a-creator-0001";
 const patient = { timeout: 20_000, interval: 50 };
-const ports = { RTMP_PORT: "0", MEDIA_HTTP_PORT: "0", MEDIA_CONTROL_PORT: "0", MEDIA_UDP_PORT: "0" };
+const ports = {
+  RTMP_PORT: "0",
+  MEDIA_HTTP_PORT: "0",
+  MEDIA_CONTROL_PORT: "0",
+  MEDIA_UDP_PORT: "0",
+  DATA_DIR: "/nonexistent",
+};
 
 if (!hasFfmpeg)
   process.stdout.write("Skipped: media server with real encoders (ffmpeg and ffprobe aren't installed).\n");

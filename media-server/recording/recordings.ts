@@ -143,7 +143,7 @@ export class Recordings {
     await recording.exclusively(async () => {
       if (recording.session !== session || recording.isDeleted) return;
       recording.session = null;
-      if (recording.meta.state === "recording") await this.complete(recording, session?.fault ?? null);
+      if (recording.meta.state === "recording") await this.complete(recording, session);
     });
   }
 
@@ -211,8 +211,9 @@ export class Recordings {
     return new RecordingWriter(folder, timeline, firstNumber(meta.startedAt));
   }
 
-  private async complete(recording: Recording, fault: RecordingFault | null): Promise<void> {
+  private async complete(recording: Recording, session: RecordingSession | null): Promise<void> {
     const { folder, meta } = recording;
+    const fault = session?.fault ?? null;
     recording.forgetTimeline();
     try {
       const { durationMs, bytes } = await repairRecording(folder, meta.storage === "disk");
@@ -222,9 +223,9 @@ export class Recordings {
     } catch (error) {
       this.options.log.error({ recordingId: recording.id, err: error }, "a recording can't be finished");
       // The disk may be too full even for this: what is known holds until the next start, which repairs.
-      const { durationMs } = recording.meta;
+      const { durationMs, bytes } = session?.timeline ?? meta;
       const state = durationMs > 0 ? "ready" : "failed";
-      recording.meta = { ...recording.meta, state, fault: fault ?? "storage-error" };
+      recording.meta = { ...recording.meta, state, durationMs, bytes, fault: fault ?? "storage-error" };
     }
     this.news.tell(recording);
     if (recording.meta.state === "ready" && !this.isClosed) this.options.hooks.finished(recording);

@@ -11,7 +11,7 @@ import type { ByteRange } from "./byte-range";
 import type { ObjectStore } from "./object-store";
 
 export interface S3Options {
-  /** Absent: AWS itself. */
+  /** Absent: the original service, by its region. */
   readonly endpoint: string | undefined;
   readonly region: string;
   readonly accessKeyId: string;
@@ -29,7 +29,7 @@ const CALL_MS = 30_000;
 const MAX_SOCKETS = 256;
 const silence = () => {};
 
-/** Works with AWS and with what speaks its language: newer checksums are left out because not all of them know these. */
+/** For every store that speaks the protocol: newer checksums are left out because not all of them know these. */
 export function createS3Client(options: S3Options): S3Client {
   const { endpoint, region, forcePathStyle, accessKeyId, secretAccessKey } = options;
   return new S3Client({

@@ -28,7 +28,8 @@ export class StreamRecorder implements SourceOutput {
     const { recordings } = this.deps;
     const wasOn = this.settings.record;
     this.settings = settings;
-    void recordings.setAccess(this.streamId, settings.access);
+    // It holds at once; a disk that can't keep it stops the recording by itself.
+    recordings.setAccess(this.streamId, settings.access).catch(() => {});
     if (settings.record === wasOn) return;
     this.fault = null;
     this.isUnwanted = false;
