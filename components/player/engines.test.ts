@@ -23,6 +23,17 @@ it("tries sources in their order, and for each the engines this browser has", ()
   ]);
 });
 
+it("passes over sources that it has no engine for", () => {
+  const others = [
+    { kind: "flv", url: "http://a/stream.flv" },
+    { kind: "whep", url: "http://a/whep" },
+    { kind: "dash", url: "http://a/manifest.mpd" },
+  ] as const;
+  const choices = choosePlayback([...others, source("http://a/")], [entry("only", true)]);
+  expect(choices.map((choice) => choice.source.url)).toEqual(["http://a/"]);
+  expect(choosePlayback(others, [entry("only", true)])).toEqual([]);
+});
+
 it("has nothing to try when no engine of this browser fits", () => {
   expect(choosePlayback([source("http://a/")], [entry("missing", false)])).toEqual([]);
 });

@@ -1,10 +1,10 @@
 import type { PlaybackSource } from "@/lib/wire/playback";
 import { EngineHost } from "./engine-host";
 import { Lasting } from "./lasting";
-import { estimateLatencySec } from "./latency";
 import { LiveEdgeFollower } from "./live-edge-follower";
 import type { MountOptions } from "./mount";
 import { playAsAllowed } from "./play-as-allowed";
+import { playingPosition } from "./playing-position";
 import { NO_CHOICE, type QualityWish } from "./quality";
 import { rememberedQuality, rememberQuality } from "./quality-memory";
 import type { Interruption } from "./recovery";
@@ -246,41 +246,30 @@ export class PlayerSession {
   private takeSnapshot(): PlayerSnapshot {
     const { video, interruption } = this;
     const engine = this.host.current;
-    const position = engine?.position() ?? null;
+    const { hasStarted } = this;
     const isReplay = this.replay !== null;
-    const behindSec =
-      !isReplay && position && this.hasStarted ? Math.max(0, position.edgeSec - video.currentTime) : null;
-    const playingDateMs = !isReplay && this.hasStarted ? (engine?.playingDateMs() ?? null) : null;
     return {
+      ...playingPosition(video, engine, { hasStarted, isReplay }),
       status: toStatus({
         isRefused: this.isRefused,
         hasFailed: this.failedCodecs !== null,
         interruption,
-        hasStarted: this.hasStarted,
+        hasStarted,
         isPaused: video.paused,
         isStarved: this.starvation.holds(video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA, Date.now()),
       }),
       interruption,
       failedCodecs: this.failedCodecs ?? "",
-      hasStarted: this.hasStarted,
+      hasStarted,
       isReplay,
       isSoundOnly: video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && video.videoWidth === 0,
-      isSlow: !this.hasStarted && Date.now() - this.startedAtMs > SLOW_AFTER_MS,
+      isSlow: !hasStarted && Date.now() - this.startedAtMs > SLOW_AFTER_MS,
       hasMedia: this.hasMedia,
       mustTapToHear: this.mustTapToHear,
       mustTapToPlay: this.mustTapToPlay,
       isMuted: video.muted,
       volume: video.volume,
-      positionSec: video.currentTime,
-      window: position && { startSec: position.startSec, edgeSec: position.edgeSec },
-      behindSec,
       isAtEdge: !isReplay && !video.paused && this.follower.isAtEdge(),
-      latencySec: estimateLatencySec({
-        nowMs: Date.now(),
-        playingDateMs,
-        behindSec,
-        isEdgeExact: position?.isSteerable ?? false,
-      }),
       playbackRate: video.playbackRate,
       quality: engine?.qualities?.state() ?? NO_CHOICE,
     };

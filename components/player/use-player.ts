@@ -23,8 +23,8 @@ export function usePlayer(
   { autoPlay, muted, isActive }: UsePlayerOptions,
 ): { session: PlayerSession | null; snapshot: PlayerSnapshot } {
   const [session, setSession] = useState<PlayerSession | null>(null);
-  // A session keeps its own token fresh.
-  const sourcesKey = withoutTokens(JSON.stringify(sources));
+  // A session keeps its own token fresh; preview pictures that come later are no reason to begin anew.
+  const sourcesKey = withoutTokens(JSON.stringify(sources.map(({ kind, url }) => [kind, url])));
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: sourcesKey stands for sources.
   useEffect(() => {

@@ -1,0 +1,23 @@
+import type { AttachedEngine } from "./engine";
+import { estimateLatencySec } from "./latency";
+import type { PlayerSnapshot } from "./snapshot";
+
+/** Where the viewer is, in what can be sought, and how far behind live; nothing is behind in a recording. */
+export function playingPosition(
+  video: HTMLVideoElement,
+  engine: AttachedEngine | null,
+  { hasStarted, isReplay }: Pick<PlayerSnapshot, "hasStarted" | "isReplay">,
+): Pick<PlayerSnapshot, "positionSec" | "window" | "behindSec" | "latencySec"> {
+  const position = engine?.position() ?? null;
+  const positionSec = video.currentTime;
+  const window = position && { startSec: position.startSec, edgeSec: position.edgeSec };
+  const isLive = hasStarted && !isReplay;
+  const behindSec = isLive && position ? Math.max(0, position.edgeSec - positionSec) : null;
+  const latencySec = estimateLatencySec({
+    nowMs: Date.now(),
+    playingDateMs: isLive ? (engine?.playingDateMs() ?? null) : null,
+    behindSec,
+    isEdgeExact: position?.isSteerable ?? false,
+  });
+  return { positionSec, window, behindSec, latencySec };
+}
