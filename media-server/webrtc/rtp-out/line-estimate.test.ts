@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { LineEstimate } from "./line-estimate";
+
+const STREAM = 2_000_000;
+
+describe("what a line takes", () => {
+  it("is anything until something speaks against it", () => {
+    const line = new LineEstimate();
+    expect(line.isTight).toBe(false);
+    line.tell(3_000_000, STREAM, STREAM);
+    line.report(0.05, STREAM, STREAM);
+    expect(line.bitsPerSecond).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it("isn't judged by a browser that has only seen a quiet picture", () => {
+    const line = new LineEstimate();
+    line.tell(300_000, STREAM, 200_000);
+    line.tell(450_000, STREAM, STREAM);
+    line.tell(2_900_000, STREAM, STREAM);
+    expect(line.isTight).toBe(false);
+  });
+
+  it("is what the browser says once its figure falls below what is sent, until it holds the stream again", () => {
+    const line = new LineEstimate();
+    line.tell(2_900_000, STREAM, STREAM);
+    line.tell(900_000, STREAM, STREAM);
+    expect(line.bitsPerSecond).toBe(900_000);
+    line.tell(1_300_000, STREAM, 850_000);
+    expect(line.bitsPerSecond).toBe(1_300_000);
+    line.tell(2_150_000, STREAM, 1_300_000);
+    expect(line.isTight).toBe(false);
+  });
+
+  it("falls with heavy losses, stays with light ones, and comes back without", () => {
+    const line = new LineEstimate();
+    line.report(0.3, STREAM, STREAM);
+    expect(line.bitsPerSecond).toBe(STREAM * 0.85);
+    line.report(0.05, STREAM, STREAM * 0.8);
+    expect(line.bitsPerSecond).toBe(STREAM * 0.85);
+    for (let second = 0; second < 5; second++) line.report(0, STREAM, STREAM);
+    expect(line.isTight).toBe(false);
+  });
+
+  it("never falls to nothing", () => {
+    const line = new LineEstimate();
+    for (let second = 0; second < 100; second++) line.report(1, STREAM, 0);
+    line.tell(3_000_000, STREAM, STREAM);
+    line.tell(0, STREAM, STREAM);
+    expect(line.bitsPerSecond).toBe(50_000);
+  });
+});
