@@ -71,8 +71,8 @@ export function estimateCores(
 
 function levelFor({ width, height }: PictureSize, framesPerSecond: number): string {
   const perFrame = Math.ceil(width / 16) * Math.ceil(height / 16);
-  // Encoders' clocks are a little fast or slow.
-  const perSecond = perFrame * framesPerSecond * 1.02;
+  // Rates are measured over a few frames whose times are whole ms: 30 must not look like a little more.
+  const perSecond = perFrame * framesPerSecond * 0.98;
   const fitting = LEVELS.find((level) => perFrame <= level.perFrame && perSecond <= level.perSecond);
   return fitting?.level ?? "5.2";
 }
