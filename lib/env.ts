@@ -37,6 +37,8 @@ const Environment = z
     EARLY_PLAYER_PATH: optional,
     /** Shared with the media server; signs calls both ways. */
     MEDIA_SECRET: secret,
+    /** Whoever brings it may read `/metrics`; without it there is none. */
+    METRICS_TOKEN: optional.pipe(z.string().min(16, "is too short: 16 random characters or more").optional()),
     MEDIA_CONTROL_PORT: port(8081),
     MEDIA_CONTROL_URL: optional.pipe(z.url({ protocol: /^https?$/ }).optional()),
   })

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { pino } from "pino";
 import { expect, test } from "vitest";
 import { withoutParameters } from "./logger";
@@ -19,4 +20,25 @@ test("a failed query is logged without the values it carried, however deep it li
     expect(logged).not.toContain("marie@example.org");
     expect(logged).toMatch(/insert into users|outer/);
   }
+});
+
+test("what the process logs holds no secret, in fields and in words, at any depth", () => {
+  const secret = "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7";
+  const script = `
+    import { logger } from "./lib/logger.ts";
+    const secret = ${JSON.stringify(secret)};
+    const log = logger();
+    log.info({ token: secret, a: { password: secret, b: { c: { d: { streamKey: secret } } } } }, "fields");
+    log.child({ authorization: "Bearer " + secret }).warn("GET /live/0123456789/~" + secret + "/index.m3u8");
+    log.error({ err: new Error("rtmp://media.example/live/" + secret) }, "connect postgres://u:" + secret + "@h/d");
+  `;
+  const args = ["--import", "tsx", "--input-type=module", "-e", script];
+  const { stderr, status } = spawnSync(process.execPath, args, {
+    encoding: "utf8",
+    env: { ...process.env, LOG_LEVEL: "info" },
+  });
+  expect(status).toBe(0);
+  expect(stderr.trim().split("\n")).toHaveLength(3);
+  expect(stderr).not.toContain(secret);
+  for (const line of stderr.trim().split("\n")) expect(() => JSON.parse(line)).not.toThrow();
 });

@@ -1,4 +1,5 @@
 import { type Logger, pino } from "pino";
+import { redactSecrets } from "./wire/redact-secrets";
 
 const SECRET_FIELDS = [
   "password",
@@ -15,7 +16,7 @@ const SECRET_FIELDS = [
 
 const holder: { __liveLogger?: Logger } & typeof globalThis = globalThis;
 
-/** The process's logger: JSON lines on stderr, with fields that may hold a secret blanked at two depths. */
+/** The process's logger: JSON lines on stderr, with fields and words that may hold a secret blanked. */
 export function logger(): Logger {
   holder.__liveLogger ??= pino(
     {
@@ -32,6 +33,7 @@ export function logger(): Logger {
         paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
         censor: "[secret]",
       },
+      hooks: { streamWrite: redactSecrets },
     },
     pino.destination({ dest: 2, sync: true }),
   );

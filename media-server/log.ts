@@ -1,8 +1,9 @@
 import { type Logger, pino } from "pino";
+import { redactSecrets } from "../lib/wire/redact-secrets";
 
 export type Log = Pick<Logger, "debug" | "info" | "warn" | "error">;
 
-/** One JSON line per fact on stdout. Fields that could hold a secret are blanked, wherever they stand. */
+/** One JSON line per fact on stdout. Fields and words that could hold a secret are blanked, wherever they stand. */
 export function createLog(level: string): Logger {
   const secret = ["streamKey", "key", "secret", "authorization", "signature", "token", "password"];
   return pino({
@@ -10,5 +11,6 @@ export function createLog(level: string): Logger {
     base: { process: "media-server" },
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: secret.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: "[secret]" },
+    hooks: { streamWrite: redactSecrets },
   });
 }

@@ -30,6 +30,7 @@ const WEB_ONLY = [
   "GITHUB_SECRET",
   "GOOGLE_ID",
   "GOOGLE_SECRET",
+  "METRICS_TOKEN",
 ];
 
 /** What only the media server may know: it stores and serves the recordings. */

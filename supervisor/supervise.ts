@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { acquireLock, type Lock, LockedError } from "../lib/db/lock";
+import { redactSecrets } from "../lib/wire/redact-secrets";
 import { renderBanner, renderFirstAdminLink } from "./banner";
 import { type SupervisedChild, superviseChild } from "./child";
 import { type Mode, mediaChild, webChild } from "./children";
@@ -100,7 +101,8 @@ function createDesk(config: SupervisorConfig, print: (text: string) => void) {
     events: {
       line(name: string, text: string): void {
         const link = FIRST_ADMIN_LINE.exec(text)?.[1];
-        if (!link) return print(`[${name}] ${text}`);
+        // Frameworks and libraries print past our loggers.
+        if (!link) return print(`[${name}] ${redactSecrets(text)}`);
         if (link === firstAdminLink) return;
         firstAdminLink = link;
         if (announced) print(`${renderFirstAdminLink(link)}\n`);

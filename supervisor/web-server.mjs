@@ -36,11 +36,36 @@ const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, 
   // Next believes these headers. From anybody but the operator's own proxy they are a claim, so they go.
   if (!trustsProxy) for (const name of FORWARDED) delete request.headers[name];
   request.headers["x-forwarded-for"] ??= request.socket.remoteAddress ?? "";
+  if (!isReadable(request.url)) return refuse(response);
   if (!request.url?.startsWith(ASSETS)) return void handle(request, response);
   request.url = request.url.slice(ASSETS.length - 1);
   serveAsset(request, response, () => response.writeHead(404).end());
 });
 server.listen(port, hostname);
+
+/** Next answers an address whose percent signs mean nothing with an error of its own. */
+function isReadable(url = "/") {
+  try {
+    decodeURIComponent(url.split("?", 1)[0] ?? "/");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** RFC 9457, as the API answers everything. */
+function refuse(response) {
+  const problem = {
+    type: "about:blank",
+    title: "Bad Request",
+    status: 400,
+    detail: "This address can't be read.",
+    code: "invalid-input",
+  };
+  response
+    .writeHead(400, { "content-type": "application/problem+json", "cache-control": "no-store" })
+    .end(JSON.stringify(problem));
+}
 
 /** Dashboards' event streams are closed by the app itself; what is left after a moment is cut off. */
 function stop() {

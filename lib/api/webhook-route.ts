@@ -1,5 +1,6 @@
 import "server-only";
 import { logger } from "../logger";
+import { countWebhook, type WebhookOutcome } from "../metrics/web-metrics";
 import type { ProviderId, WebhookRequest } from "../providers/contract";
 import { isProviderError } from "../providers/errors";
 import { MAX_SIGNED_BODY_BYTES } from "../wire/limits";
@@ -14,9 +15,16 @@ interface Context {
 export function webhookRoute(receive: (provider: ProviderId, request: WebhookRequest) => Promise<Response>) {
   return async (request: Request, context: Context): Promise<Response> => {
     const { provider } = await context.params;
+    const startedAt = performance.now();
+    const note = (outcome: WebhookOutcome) => countWebhook(outcome, (performance.now() - startedAt) / 1000);
     try {
-      return await receive(provider, await toWebhookRequest(request));
+      const response = await receive(provider, await toWebhookRequest(request));
+      note("accepted");
+      return response;
     } catch (error) {
+      const isRefusal =
+        isProviderError(error) && (error.code === "unauthenticated" || error.code === "invalid-input");
+      note(isRefusal ? "refused" : "failed");
       if (isProviderError(error) && error.code === "unauthenticated") {
         logger().warn({ provider, reason: error.message }, "a webhook was refused");
         return new Response(null, { status: 401 });

@@ -28,6 +28,11 @@ export function registerEventStream(userId: string): AbortController {
   return controller;
 }
 
+/** Of everybody. */
+export function countEventStreams(): number {
+  return [...state().byUser.values()].reduce((sum, controllers) => sum + controllers.size, 0);
+}
+
 /** At the end of the process: an open response would keep the server from closing for 10 s and more. */
 export function closeEventStreams(): void {
   const open = state();

@@ -22,6 +22,7 @@ export async function startMediaServerDouble(secret: string): Promise<MediaServe
   const nonces = createNonceStore();
   let forced: { status: number; body: string } | null = null;
   const server: Server = createServer(async (request, response) => {
+    if (request.url === "/healthz") return void response.writeHead(200).end("ok\n");
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(Buffer.from(chunk));
     const body = Buffer.concat(chunks).toString("utf8");
