@@ -37,7 +37,7 @@ export const selfHosted: ProviderDefinition<SelfHostedOptions> = {
   options: SelfHostedOptions,
   capabilities: {
     ingest: ["rtmp", "whip"],
-    playback: ["hls", "whep"],
+    playback: ["hls", "whep", "flv", "dash"],
     latencyMs: { typical: 1000, floor: 100 },
     maxViewers: null,
     maxBitrateKbps: null,

@@ -28,6 +28,8 @@ export async function livePlayback(
   return [
     { kind: "hls", url: `${folder}/index.m3u8`, lowLatency: true },
     { kind: "whep", url: `${folder}/whep` },
+    { kind: "flv", url: `${folder}/stream.flv` },
+    { kind: "dash", url: `${folder}/manifest.mpd` },
   ];
 }
 

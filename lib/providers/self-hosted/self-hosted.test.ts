@@ -80,6 +80,23 @@ test("one key for RTMP and for WHIP; addresses hold none", async () => {
   expect(whip).toEqual({ kind: "whip", url: "https://m.example.org/whip", streamKey: rtmp?.streamKey });
 });
 
+test("a stream can be watched in every way that the capabilities name, low delay over HLS first", async () => {
+  const options = selfHosted.options.parse({
+    MEDIA_SECRET: SECRET,
+    MEDIA_PUBLIC_URL: "https://m.example.org",
+  });
+  const provider = await selfHosted.create(options, { fetch, now: Date.now, log: () => {} });
+  const ref = { provider: selfHosted.id, id: "stream-aaaa" };
+  const sources = await provider.issuePlayback(ref);
+  expect(sources.map(({ kind, url }) => `${kind} ${url}`)).toEqual([
+    "hls https://m.example.org/live/stream-aaaa/index.m3u8",
+    "whep https://m.example.org/live/stream-aaaa/whep",
+    "flv https://m.example.org/live/stream-aaaa/stream.flv",
+    "dash https://m.example.org/live/stream-aaaa/manifest.mpd",
+  ]);
+  expect(sources.map(({ kind }) => kind)).toEqual(selfHosted.capabilities.playback);
+});
+
 test("one snapshot becomes one change per stream and a list of all that is held, in one order", () => {
   const streams = [
     snapshot("stream-aaaa"),
