@@ -46,6 +46,11 @@ export class LadderRun {
     return this.current?.child.lagMs ?? 0;
   }
 
+  /** Of the process at work; undefined while none is. */
+  get pid(): number | undefined {
+    return this.current?.child.pid;
+  }
+
   get isRunning(): boolean {
     return this.current !== null;
   }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { LadderRung } from "../../lib/wire/stream-settings";
 import { createLog } from "../log";
@@ -181,8 +182,8 @@ describe.skipIf(!hasFfmpeg)("a ladder", () => {
   });
 
   it("leaves the source alone when it doesn't fit, says so, and comes when there is room", async () => {
-    const capacity = new TranscodeCapacity(0.1);
-    capacity.admit("another", 0.08);
+    const capacity = new TranscodeCapacity(0.15);
+    capacity.admit("another", 0.14);
     const outputs = stream({ capacity });
     const media = encodeFrames(WITHOUT_B_FRAMES, 2);
     announce(outputs, media);
@@ -190,6 +191,16 @@ describe.skipIf(!hasFfmpeg)("a ladder", () => {
     expect([...outputs.renditions.keys()]).toEqual(["source"]);
     expect(outputs.notices().map(({ code }) => code)).toEqual(["ladder-refused"]);
     expect(playlist(rendition(outputs, "source"))).toContain("#EXTINF");
+    capacity.release("another");
+    const more = encodeFrames(WITHOUT_B_FRAMES, 10, 2_000);
+    for (const { kind, frame } of more.frames) {
+      if (outputs.renditions.size === 3) break;
+      if (kind === "audio") continue;
+      outputs.video(frame);
+      await delay(20);
+    }
+    expect([...outputs.renditions.keys()]).toEqual(["source", "180p", "120p"]);
+    expect(outputs.notices()).toEqual([]);
   });
 
   it("is absent without a transcoder, and that is said", () => {

@@ -32,7 +32,7 @@ interface Plan {
 }
 
 const TICK_MS = 500;
-const ASKS_AGAIN_MS = 5_000;
+const ASKS_AGAIN_MS = 2_000;
 /** A transcoder that stays away for so long takes its renditions off the list. */
 const DOWN_TOO_LONG_MS = 8_000;
 
