@@ -21,7 +21,15 @@ for (const colorScheme of ["light", "dark"] as const) {
     test("the studio and the administration have none either", async ({ page, product }) => {
       const stream = await createStream(product, "A stream to steer");
       await signIn(page, product);
-      const paths = ["/studio/streams", `/studio/streams/${stream.id}`, "/studio/settings", "/admin/users"];
+      const paths = [
+        "/studio/streams",
+        "/studio/streams/new",
+        `/studio/streams/${stream.id}`,
+        "/studio/recordings",
+        "/studio/settings",
+        "/admin/users",
+        "/admin/tiers",
+      ];
       for (const path of paths) await expectAccessible(page, `${product.url}${path}`);
     });
   });

@@ -42,8 +42,8 @@ test("from an empty studio to a watched stream, a rotated key, and the end", asy
       await expectPlaying(viewer);
       await endStream(page);
       await second.exited;
-      await expectState(page, words.broadcast.ended);
-      await expect(viewer.getByText(words.watch.endedTitle).first()).toBeVisible();
+      await expectState(page, words.broadcast["replay-ready"]);
+      await expect(viewer.getByLabel(words.player.positionReplay)).toBeVisible();
     } finally {
       await second.stop();
     }
