@@ -5,7 +5,8 @@ import { Panel } from "@/components/ui/panel";
 import { TIERS } from "@/lib/db/schema";
 import { getTranslator } from "@/lib/i18n/get-translator";
 import { getTierSettings } from "@/lib/settings/get-tier-settings";
-import { MAX_RETENTION_DAYS } from "@/lib/settings/tier-settings";
+import { LADDER_CHOICES, MAX_RETENTION_DAYS } from "@/lib/settings/tier-settings";
+import { LadderForm } from "./_components/ladder-form";
 import { RecordingForm } from "./_components/recording-form";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -29,6 +30,7 @@ export default async function TiersPage() {
         {TIERS.map((tier) => (
           <Panel key={tier} title={tiers(tier)}>
             <RecordingForm tier={tier} settings={settings[tier]} mostDays={MAX_RETENTION_DAYS} />
+            <LadderForm tier={tier} ladder={settings[tier].ladder} choices={LADDER_CHOICES} />
           </Panel>
         ))}
       </div>
