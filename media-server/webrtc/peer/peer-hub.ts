@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createSocket } from "node:dgram";
 import { isIPv6 } from "node:net";
-import { IceUdpMuxListener, initLogger } from "node-datachannel";
+import { IceUdpMuxListener } from "node-datachannel";
 import type { Log } from "../../log";
 import { Peer, type PeerEvents, type PeerMedia } from "./peer";
 
@@ -52,8 +52,6 @@ export class PeerHub {
 
   /** Opens the UDP port. Rejects with an `EADDRINUSE` error that names it when it is taken. */
   static async open(options: PeerHubOptions): Promise<PeerHub> {
-    const { log } = options;
-    initLogger("Warning", (level, said) => log.debug({ level, said: said.slice(0, 300) }, "webrtc library"));
     return new PeerHub(options, await freePort(options.host, options.port));
   }
 
