@@ -1,3 +1,4 @@
+import type { AudioConfig } from "../media";
 import type { MpdPeriod, MpdRepresentation, MpdView } from "./render-mpd";
 import type { Rendition } from "./rendition";
 import type { Segment, Stretch } from "./segment";
@@ -29,8 +30,9 @@ function period(
   renditions: ReadonlyMap<string, Rendition>,
 ): MpdPeriod | null {
   const msns = new Set(segmentsOf(source).flatMap((one) => (one.stretch === stretch ? one.msn : [])));
+  const sound = source.facts("source")?.tracks.audio?.codec;
   const representations = [...renditions].flatMap(
-    ([name, rendition]) => representation(name, rendition, msns) ?? [],
+    ([name, rendition]) => representation({ name, rendition, msns, sound }) ?? [],
   );
   if (representations.length === 0) return null;
   const { msn, wallMs, startMs } = stretch;
@@ -38,12 +40,20 @@ function period(
 }
 
 /** Of a rendition that was away for a while, what has come since. */
-function representation(
-  name: string,
-  rendition: Rendition,
-  msns: ReadonlySet<number>,
-): MpdRepresentation | null {
+function representation({
+  name,
+  rendition,
+  msns,
+  sound,
+}: {
+  name: string;
+  rendition: Rendition;
+  msns: ReadonlySet<number>;
+  sound: AudioConfig["codec"] | undefined;
+}): MpdRepresentation | null {
   const facts = rendition.facts(name);
+  // Representations of one set have to be exchangeable: other sound isn't.
+  if (facts?.tracks.audio?.codec !== sound) return null;
   const own = segmentsOf(rendition).filter(({ msn }) => msns.has(msn));
   const last = own.at(-1);
   if (!facts || !last) return null;

@@ -10,6 +10,7 @@ import Hls, {
 import { streamOfUrl } from "@/lib/wire/playback-url";
 import type { AttachedEngine, Engine, EngineCallbacks, LivePosition, Trouble } from "../engine";
 import { hlsQualities } from "./hls-qualities";
+import { keepOneSound } from "./keep-one-sound";
 import { probePlaylist } from "./probe-playlist";
 
 /** HLS and Low-Latency HLS through Media Source Extensions. */
@@ -66,6 +67,7 @@ const CONFIG: Partial<HlsConfig> = {
 function attachHls(video: HTMLVideoElement, url: string, callbacks: EngineCallbacks): AttachedEngine {
   const hls = new Hls({ ...CONFIG, ...requestSetup(url, callbacks) });
   const flow = watchFlow(hls, callbacks);
+  keepOneSound(hls);
   const qualities = hlsQualities(hls);
   hls.on(Events.ERROR, (_event, data) => {
     const trouble = toTrouble(data);
