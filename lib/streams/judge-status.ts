@@ -13,7 +13,7 @@ export function judgeStatus(
 ): { readonly health: HealthGrade; readonly healthIssues: HealthIssue[] } {
   const { facts, metrics, health, issues } = status;
   if (!facts || !metrics) return { health, healthIssues: [...issues] };
-  const verdict = diagnose({ facts, metrics, limits });
+  const verdict = diagnose({ facts, metrics, limits, asksForKeyFrames: status.protocol === "whip" });
   const told = new Set(issues.map(({ code }) => code));
   return {
     health: WORSE.find((grade) => grade === health || grade === verdict.grade) ?? "unknown",

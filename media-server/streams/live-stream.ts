@@ -5,6 +5,7 @@ import type { EndReason } from "../../lib/wire/stream-state";
 import type { FlvSource } from "../flv/serve-flv";
 import type { MediaSink, Publisher } from "../media";
 import type { HlsSource } from "../packaging/serve-hls";
+import { AAC_RENDITION } from "../transcode/aac-sound";
 import { IngestMeter } from "./ingest-meter";
 import type { MediaFact } from "./stream-events";
 import { type OutputDeps, StreamOutputs } from "./stream-outputs";
@@ -135,7 +136,10 @@ export class LiveStream implements HlsSource, FlvSource {
       facts: isConnected ? meter.facts() : null,
       protocol: this.session?.publisher.protocol ?? null,
       publisherAddress: this.session?.publisher.address.slice(0, 64) ?? null,
-      renditions: [...this.renditions].flatMap(([name, rendition]) => rendition.state(name) ?? []),
+      // The same picture with other sound is no quality of its own.
+      renditions: [...this.renditions].flatMap(([name, rendition]) =>
+        name === AAC_RENDITION ? [] : (rendition.state(name) ?? []),
+      ),
       notices: this.outputs.notices().slice(0, 20),
       usage: this.totals(),
       reconnectUntil: this.reconnectUntil,

@@ -24,6 +24,13 @@ test("an encoder that does everything right is good, and every check says so", (
   expect(passedChecks(good, [])).toEqual(HEALTH_CHECKS);
 });
 
+test("where the server asks for key frames, their rhythm is not the encoder's fault; that none come is", () => {
+  const judge = (facts: Partial<IngestFacts>) =>
+    diagnose({ metrics: good, facts: ingestFacts(facts), limits: lenientLimits, asksForKeyFrames: true });
+  expect(judge({ keyFrameLeastMs: 300, keyFrameMostMs: 2_100 }).issues).toEqual([]);
+  expect(judge({ sinceKeyFrameMs: 30_000 }).issues.map(({ code }) => code)).toEqual(["no-key-frames"]);
+});
+
 test("the first seconds are unknown, not good", () => {
   expect(ask({ facts: { connectedMs: 3_000 } }).grade).toBe("unknown");
 });

@@ -8,6 +8,8 @@ export interface IngestUnderTest {
   readonly metrics: IngestMetrics;
   readonly facts: IngestFacts;
   readonly limits: IngestLimits;
+  /** The server asks for key frames as it needs them (WebRTC): their rhythm is no setting of the encoder's. */
+  readonly asksForKeyFrames?: boolean;
 }
 
 /** Names what is wrong in its own field; nothing when all is well or unknown. */

@@ -56,7 +56,7 @@ export const checkFrameRate: Check = ({ metrics: { framesPerSecond }, facts, lim
   return framesPerSecond < least ? [issue("frame-rate-low", "info", details)] : [];
 };
 
-export const checkKeyFrames: Check = ({ metrics, facts, limits }) => {
+export const checkKeyFrames: Check = ({ metrics, facts, limits, asksForKeyFrames }) => {
   const { sinceVideoMs, sinceKeyFrameMs, connectedMs, keyFrameLeastMs, keyFrameMostMs } = facts;
   if (sinceVideoMs === null || sinceVideoMs >= SILENT_MS) return [];
   const sinceMs = sinceKeyFrameMs ?? connectedMs;
@@ -67,7 +67,7 @@ export const checkKeyFrames: Check = ({ metrics, facts, limits }) => {
   const longest = Math.max(keyFrameMostMs ?? metrics.keyFrameIntervalMs ?? 0, sinceMs);
   if (longest > mostMs + ROUNDING_MS)
     return [issue("key-frame-interval-long", "warning", { seconds: toSeconds(longest), advised })];
-  if (keyFrameLeastMs === null || keyFrameMostMs === null) return [];
+  if (asksForKeyFrames || keyFrameLeastMs === null || keyFrameMostMs === null) return [];
   if (keyFrameMostMs < leastMs - ROUNDING_MS)
     return [issue("key-frame-interval-short", "info", { seconds: toSeconds(keyFrameMostMs), advised })];
   if (keyFrameMostMs - keyFrameLeastMs <= IRREGULAR_MS) return [];
