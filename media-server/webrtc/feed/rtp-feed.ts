@@ -42,6 +42,7 @@ export interface RtpFeedDeps {
 const VIDEO_PACKETS = 4_096;
 const AUDIO_PACKETS = 256;
 const TICK_MS = 200;
+const PAUSE_MS = 2_000;
 /** Encoding what few leave and enter again within shall not start anew. */
 const LINGER_MS = 5_000;
 /** A newcomer is given what was sent since the key frame when that was so short a time ago, else a new key frame. */
@@ -66,6 +67,8 @@ export class RtpFeed implements FrameTap {
   private isEnded = false;
   private ticker: NodeJS.Timeout | null = null;
   private emptySince: number | null = null;
+  private sentAt = Number.NEGATIVE_INFINITY;
+  private flowsSince = 0;
   private keyStart: number | null = null;
   private keyAt = 0;
 
@@ -84,6 +87,12 @@ export class RtpFeed implements FrameTap {
     if (this.frames.isReordered) return { ready: false, because: "b-frames" };
     if (!this.config || this.mode === null) return { ready: false, because: "not-started" };
     return { ready: true, profileLevelId: this.config.codecString.slice("avc1.".length).toLowerCase() };
+  }
+
+  /** For how long packets have come without a pause, in ms; 0 while none come. */
+  get flowingMs(): number {
+    const nowMs = this.deps.now();
+    return nowMs - this.sentAt > PAUSE_MS ? 0 : nowMs - this.flowsSince;
   }
 
   /** From here on the viewer is given packets. */
@@ -187,6 +196,8 @@ export class RtpFeed implements FrameTap {
   }
 
   private spread(packet: FeedPacket, nowMs: number): void {
+    if (nowMs - this.sentAt > PAUSE_MS) this.flowsSince = nowMs;
+    this.sentAt = nowMs;
     if (packet.startsKeyFrame) {
       this.keyStart = packet.sequence;
       this.keyAt = nowMs;

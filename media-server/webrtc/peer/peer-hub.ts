@@ -21,8 +21,8 @@ export interface PeerWish extends PeerMedia {
   /** Under what the peer is counted, as `clientAddress` gives it. */
   readonly address: string;
   readonly events: PeerEvents;
-  /** A peer that sends nothing for so long is closed as `silent`; 5 s unless given. */
-  readonly silenceMs?: number;
+  /** A peer that sends nothing for so long is closed as `silent`; 5 s unless given. Asked each time. */
+  readonly silenceMs?: () => number;
 }
 
 /** Why there is no peer: the caps are reached, or the library can't work with the offer. */
@@ -62,7 +62,7 @@ export class PeerHub {
   /** Answers an offer; the peer connects as soon as the client has the answer. Never throws. */
   answer(wish: PeerWish): Peer | PeerRefusal {
     const { host, publicAddresses, maxPeers, maxPeersPerAddress, log } = this.options;
-    const { address, events, silenceMs = SILENCE_MS } = wish;
+    const { address, events, silenceMs = () => SILENCE_MS } = wish;
     if (this.isClosed || this.peers.size >= maxPeers) return "too-many-peers";
     if ((this.perAddress.get(address) ?? 0) >= maxPeersPerAddress) return "too-many-from-address";
     const id = randomBytes(ID_BYTES).toString("base64url");

@@ -18,7 +18,8 @@ export interface PeerOptions {
   readonly host: string;
   readonly port: number;
   readonly publicAddresses: readonly string[];
-  readonly silenceMs: number;
+  /** How long it may send nothing; asked each time. */
+  readonly silenceMs: () => number;
 }
 
 /** What was offered, and what of it is taken. */
@@ -91,7 +92,7 @@ export class Peer {
   check(): void {
     const now = performance.now();
     if (this.current === "connecting" && now - this.startedAt > CONNECT_MS) this.close("not-connected");
-    if (this.current === "connected" && now - this.heardAt > this.options.silenceMs) this.close("silent");
+    if (this.current === "connected" && now - this.heardAt > this.options.silenceMs()) this.close("silent");
   }
 
   /** Causes of the peer's own: `connection-closed`, `not-connected`, `silent`, `internal-error`. Idempotent. */

@@ -33,6 +33,11 @@ interface Session extends SessionResource {
 }
 
 const CNAME = "live";
+const SILENCE_MS = 5_000;
+/** Who is sent nothing has nothing to report. */
+const PATIENCE_MS = 60_000;
+/** Under which browsers report when they send no media themselves. */
+const REPORTER_SSRC = 1;
 
 /** Everybody who watches over WebRTC, until they leave, fall silent, or may not stay. */
 export class WhepSessions {
@@ -61,9 +66,10 @@ export class WhepSessions {
     const agreement = agree(offer, { tracks, profileLevelId, cname: CNAME });
     if (!agreement) return "no-common-codec";
     const peer = this.options.peers.answer({
-      offer,
+      offer: withReporter(offer),
       accepted: agreement.accepted,
       address: wish.address,
+      silenceMs: () => (source.rtp.flowingMs > SILENCE_MS ? SILENCE_MS : PATIENCE_MS),
       events: {
         connected: () => viewer.start(),
         message: (mid, packet) => viewer.rtcp(mid, packet),
@@ -111,4 +117,12 @@ export class WhepSessions {
     if (left > 0) this.perSource.set(source, left);
     else this.perSource.delete(source);
   }
+}
+
+/** The library hands on reports of known streams only. */
+function withReporter(offer: Offer): Offer {
+  const media = offer.media.map((one) =>
+    one.kind === "video" && one.ssrcs.length === 0 ? { ...one, ssrcs: [REPORTER_SSRC] } : one,
+  );
+  return { ...offer, media };
 }
