@@ -27,19 +27,25 @@ describe.skipIf(!hasFfmpeg)("a recording of a real encoder", () => {
   });
   afterEach(() => bench.close());
 
-  it.each(["lowDelay", "bFrames"] as const)(
+  const larger = encoderSettings.bFrames.map((word) => word.replace("320x180", "480x360"));
+  it.each([
+    ["low delay", encoderSettings.lowDelay, encoderSettings.lowDelay],
+    ["B-frames, then another size", encoderSettings.bFrames, larger],
+  ])(
     "%s: plays as a replay and as an MP4 over a reconnect, from 0 and in full length",
-    async (name) => {
-      const first = bench.encode(server.ports.rtmp, encoderSettings[name]);
+    async (_name, settings, settingsAfter) => {
+      const first = bench.encode(server.ports.rtmp, settings);
       await vi.waitFor(async () => expect(await playlistSeconds(base)).toBeGreaterThan(2), patient);
       await first.kill();
       const before = await playlistSeconds(base);
-      bench.encode(server.ports.rtmp, encoderSettings[name]);
+      bench.encode(server.ports.rtmp, settingsAfter);
       await vi.waitFor(async () => expect(await playlistSeconds(base)).toBeGreaterThan(before + 2), patient);
       const seconds = (await bench.end(server)).durationMs / 1000;
 
       const replay = await probeMovie(`${base}/index.m3u8`);
-      expect(replay).toMatchObject({ complaints: "", codecs: ["h264", "aac"] });
+      // FFmpeg's own reader of playlists doesn't take a second init segment.
+      if (settings === settingsAfter)
+        expect(replay).toMatchObject({ complaints: "", codecs: ["h264", "aac"] });
 
       const answer = await fetch(`${base}/~${await downloadToken()}/download.mp4?name=My%20first%20show`);
       expect(answer.headers.get("content-disposition")).toContain('filename="My first show.mp4"');
@@ -49,7 +55,7 @@ describe.skipIf(!hasFfmpeg)("a recording of a real encoder", () => {
       const movie = await probeMovie(join(bench.dataDir, "download.mp4"));
       expect(movie).toMatchObject({ complaints: "", startSeconds: 0, codecs: ["h264", "aac"] });
       expect(Math.abs(movie.durationSeconds - seconds)).toBeLessThan(0.15);
-      expect(movie.frames[0]).toBe(replay.frames[0]);
+      if (settings === settingsAfter) expect(movie.frames[0]).toBe(replay.frames[0]);
       expect(Math.abs((movie.frames[0] ?? 0) - seconds * 30)).toBeLessThan(4);
     },
   );

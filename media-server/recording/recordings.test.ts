@@ -1,7 +1,13 @@
 import { appendFile, readdir, readFile, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { makeRecordings, recordingId, recordStream, type TestRecordings } from "../testing/record-streams";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import {
+  makeRecordings,
+  recordingId,
+  recordStream,
+  type TestRecordings,
+  waitFor,
+} from "../testing/record-streams";
 import { videoConfig } from "../testing/synthetic-media";
 import { timescalesOf, wholeFragments } from "./repair-recording";
 
@@ -14,9 +20,9 @@ afterEach(() => test.remove());
 const file = (name: string) => join(test.root, recordingId, name);
 const last = () => test.told.at(-1);
 const settled = (state: string, recordings = test.recordings) =>
-  vi.waitFor(() => expect(recordings.find(recordingId)?.facts()).toMatchObject({ state }));
+  waitFor(() => expect(recordings.find(recordingId)?.facts()).toMatchObject({ state }));
 const onDisk = async (durationMs: number, recordings = test.recordings) =>
-  vi.waitFor(async () => {
+  waitFor(async () => {
     const found = recordings.find(recordingId);
     expect(found?.session?.timeline?.durationMs).toBeGreaterThanOrEqual(durationMs);
   });
@@ -86,7 +92,7 @@ describe("a recording", () => {
     again.publish(2);
     again.end();
     await settled("ready");
-    await vi.waitFor(() => expect(last()?.durationMs).toBe(3000));
+    await waitFor(() => expect(last()?.durationMs).toBe(3000));
   });
 
   it("begins and stops with its switch", async () => {
@@ -128,7 +134,7 @@ describe("after a crash", () => {
     const stream = recordStream(test.recordings);
     stream.publish(3.5);
     await onDisk(3000);
-    const open = await vi.waitFor(async () => {
+    const open = await waitFor(async () => {
       const found = (await timeline()).open;
       expect((await stat(file(`${found?.n}.m4s`))).size).toBeGreaterThan(1000);
       return `${found?.n}.m4s`;
@@ -195,7 +201,7 @@ describe("a disk that is full or fails", () => {
     stream.publish(2.5);
     await onDisk(2000);
     free = 1e6;
-    await vi.waitFor(() => expect(stream.recorder.notices()[0]?.code).toBe("recording-disk-full"), 8000);
+    await waitFor(() => expect(stream.recorder.notices()[0]?.code).toBe("recording-disk-full"));
     await settled("ready");
     expect(last()).toMatchObject({ state: "ready", fault: "disk-full" });
     stream.push([]);
@@ -218,7 +224,7 @@ describe("a disk that is full or fails", () => {
     const stream = recordStream(test.recordings);
     stream.publish(3);
     expect(stream.recorder.notices()[0]?.code).toBe("recording-failed");
-    await vi.waitFor(() => expect(last()?.fault).toBe("storage-error"));
+    await waitFor(() => expect(last()?.fault).toBe("storage-error"));
   });
 
   it("a folder that can't be written ends the recording, not the stream", async () => {
@@ -226,7 +232,7 @@ describe("a disk that is full or fails", () => {
     const blocked = await test.restart({ root: join(test.root, "..", "file") });
     const stream = recordStream(blocked);
     stream.publish(1);
-    await vi.waitFor(() => expect(stream.recorder.notices()[0]?.code).toBe("recording-failed"));
+    await waitFor(() => expect(stream.recorder.notices()[0]?.code).toBe("recording-failed"));
   });
 });
 

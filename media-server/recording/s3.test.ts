@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import S3rver from "@20minutes/s3rver";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   makeRecordings,
   recordingId,
@@ -80,7 +80,7 @@ async function record(seconds: number) {
   const stream = recordStream(test.recordings);
   stream.publish(seconds);
   stream.end();
-  return vi.waitFor(() => {
+  return waitFor(() => {
     const recording = test.recordings.find(recordingId);
     if (recording?.meta.state !== "ready") throw new Error("It isn't ready yet.");
     return recording;
@@ -93,7 +93,7 @@ describe("recordings in an object store", () => {
   it("leave the disk once they are stored, and read the same, in whole and in part", async () => {
     const recording = await record(5);
     const { segments } = await test.recordings.timelineOf(recording);
-    await vi.waitFor(async () => expect(await local()).toEqual([]));
+    await waitFor(async () => expect(await local()).toEqual([]));
     const reader = new RecordingReader(store);
     for (const { n, bytes } of segments) {
       const whole = await reader.readWhole(recording, segmentFile(n), 1e6);
@@ -109,7 +109,7 @@ describe("recordings in an object store", () => {
     await record(3);
     expect(await local()).toHaveLength(3);
     await startStore(port);
-    await vi.waitFor(async () => expect(await local()).toEqual([]), { timeout: 10_000 });
+    await waitFor(async () => expect(await local()).toEqual([]));
   });
 
   it("are found again after a restart that came before they were stored", async () => {
@@ -118,12 +118,12 @@ describe("recordings in an object store", () => {
     expect(await local()).toHaveLength(2);
     uploader = new Uploader({ store, log: silentLog });
     await test.restart();
-    await vi.waitFor(async () => expect(await local()).toEqual([]), { timeout: 5_000 });
+    await waitFor(async () => expect(await local()).toEqual([]));
   });
 
   it("are deleted there too, also when nothing of them is left here", async () => {
     await record(3);
-    await vi.waitFor(async () => expect(await local()).toEqual([]));
+    await waitFor(async () => expect(await local()).toEqual([]));
     await rm(join(test.root, recordingId), { recursive: true });
     const again = await test.restart();
     await again.delete(recordingId);

@@ -1,11 +1,17 @@
 import { readdir } from "node:fs/promises";
 import { createServer, type IncomingHttpHeaders, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { guardArea } from "../access/guarded-area";
 import { PlaybackGate } from "../access/playback-gate";
 import { servePublic } from "../public-routes";
-import { makeRecordings, recordingId, recordStream, type TestRecordings } from "../testing/record-streams";
+import {
+  makeRecordings,
+  recordingId,
+  recordStream,
+  type TestRecordings,
+  waitFor,
+} from "../testing/record-streams";
 import { downloadToken, MEDIA_SECRET } from "../testing/recording-bench";
 import { serveDownload } from "./mp4/serve-download";
 import { segmentFile } from "./recording-names";
@@ -71,7 +77,7 @@ async function record(seconds: number, access: Parameters<typeof recordStream>[1
   stream.interrupt();
   stream.publish(1);
   stream.end();
-  return vi.waitFor(async () => {
+  return waitFor(async () => {
     const recording = test.recordings.find(recordingId);
     if (recording?.meta.state !== "ready") throw new Error("It isn't ready yet.");
     const { segments } = await test.recordings.timelineOf(recording);
@@ -104,7 +110,7 @@ describe("a replay", () => {
 
   it("that still grows says so", async () => {
     recordStream(test.recordings).publish(2.5);
-    const text = await vi.waitFor(async () => {
+    const text = await waitFor(async () => {
       const answer = await get("source/media.m3u8");
       expect(answer.body.toString()).toContain(".m4s");
       return answer.body.toString();
@@ -193,7 +199,7 @@ describe("a replay", () => {
         });
       }
     }
-    await vi.waitFor(async () => expect((await openFiles()).length).toBeLessThanOrEqual(before + 1));
+    await waitFor(async () => expect((await openFiles()).length).toBeLessThanOrEqual(before + 1));
     expect((await get(`~${token}/download.mp4`)).status).toBe(200);
   });
 });

@@ -1,13 +1,15 @@
-import { gzipSync } from "node:zlib";
+import { promisify } from "node:util";
+import { gzip as gzipWith } from "node:zlib";
 import { errorAnswer, httpAnswer } from "../packaging/http-answer";
 import { PLAYLIST_TYPE } from "../packaging/rendition";
 import { isGet, type MediaRequest } from "../public-routes";
 import type { Recording } from "./recording";
-import { POSTER_FILE, STORYBOARD_FILE, STORYBOARD_IMAGE, segmentFile } from "./recording-names";
+import { POSTER_FILE, STORYBOARD_FILE, STORYBOARD_IMAGE } from "./recording-names";
 import type { RecordingReader } from "./recording-reader";
 import type { Recordings } from "./recordings";
 import { renderReplay, renderReplayIndex } from "./render-replay";
 import { type Sendable, sendBytes, sendError } from "./send-bytes";
+import type { Timeline } from "./timeline";
 
 const NOT_FOUND = errorAnswer(404, "not-found");
 const UNAVAILABLE = errorAnswer(503, "unavailable");
@@ -18,6 +20,10 @@ const PLAYLIST_CACHE = "public, max-age=10";
 const PICTURE_CACHE = "public, max-age=60";
 const PRIVATE = "private, no-store";
 const MAX_PICTURE_BYTES = 8e6;
+
+const compress = promisify(gzipWith);
+/** A long recording's playlist is large: rendered once for all who come. */
+const rendered = new WeakMap<Timeline, { readonly plain: Buffer; readonly gzip: Buffer }>();
 
 export interface ReplayDeps {
   readonly recordings: Recordings;
@@ -54,14 +60,22 @@ async function sendPlaylist(
   asked: MediaRequest,
 ): Promise<void> {
   const timeline = await recordings.timelineOf(recording);
-  const isIndex = asked.rest === "index.m3u8";
-  const index = renderReplayIndex(timeline, MEDIA_PLAYLIST);
-  if (index === null) return asked.respond(NOT_FOUND);
-  const text = Buffer.from(isIndex ? index : renderReplay(timeline, recording.meta.state !== "recording"));
+  const isComplete = recording.meta.state !== "recording";
   const headers = ["content-type", PLAYLIST_TYPE, "vary", "accept-encoding", "cache-control", PLAYLIST_CACHE];
-  const isGzip = !isIndex && /\bgzip\b(?!;q=0)/.test(String(asked.request.headers["accept-encoding"] ?? ""));
-  if (isGzip) headers.push("content-encoding", "gzip");
-  asked.respond(httpAnswer(200, headers, [isGzip ? gzipSync(text, { level: 1 }) : text]));
+  if (asked.rest === "index.m3u8") {
+    const index = renderReplayIndex(timeline, MEDIA_PLAYLIST);
+    if (index === null) return asked.respond(NOT_FOUND);
+    return asked.respond(httpAnswer(200, headers, [Buffer.from(index)]));
+  }
+  if (timeline.segments.length === 0) return asked.respond(NOT_FOUND);
+  const isGzip = /\bgzip\b(?!;q=0)/.test(String(asked.request.headers["accept-encoding"] ?? ""));
+  const known = isComplete ? rendered.get(timeline) : undefined;
+  const plain = known?.plain ?? Buffer.from(renderReplay(timeline, isComplete));
+  const gzip = known?.gzip ?? (await compress(plain));
+  if (isComplete) rendered.set(timeline, { plain, gzip });
+  asked.respond(
+    httpAnswer(200, isGzip ? [...headers, "content-encoding", "gzip"] : headers, [isGzip ? gzip : plain]),
+  );
 }
 
 async function sendMedia(
@@ -70,8 +84,8 @@ async function sendMedia(
   asked: MediaRequest,
   name: string,
 ): Promise<void> {
-  const { segments, runs } = await recordings.timelineOf(recording);
-  const size = runs.get(name)?.bytes ?? segments.find(({ n }) => segmentFile(n) === name)?.bytes;
+  const timeline = await recordings.timelineOf(recording);
+  const size = timeline.runs.get(name)?.bytes ?? timeline.find(Number.parseInt(name, 10))?.bytes;
   if (size === undefined) return asked.respond(NOT_FOUND);
   await send(recording, asked, {
     type: name.endsWith(".mp4") ? "video/mp4" : "video/iso.segment",

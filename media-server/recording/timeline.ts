@@ -45,11 +45,17 @@ export class Timeline {
     return last ? last.headsAt + last.headsBytes : 0;
   }
 
-  /** Ms from the recording's beginning to that of this segment. */
-  startOf(index: number): number {
-    let ms = 0;
-    for (let at = 0; at < index; at++) ms += this.segments[at]?.durationMs ?? 0;
-    return ms;
+  /** The whole segment of this number. */
+  find(n: number): RecordedSegment | undefined {
+    let [low, high] = [0, this.segments.length - 1];
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const segment = this.segments[middle];
+      if (!segment || segment.n === n) return segment;
+      if (segment.n < n) low = middle + 1;
+      else high = middle - 1;
+    }
+    return undefined;
   }
 
   apply(line: JournalLine): void {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { vi } from "vitest";
 import type { RecordingFacts } from "../../lib/wire/recording";
 import type { StreamSettings } from "../../lib/wire/stream-settings";
 import { Packager } from "../packaging/packager";
@@ -8,6 +9,11 @@ import { Recordings, type RecordingsOptions } from "../recording/recordings";
 import { StreamRecorder } from "../recording/stream-recorder";
 import { streamSettings } from "./stream-settings";
 import { audioConfig, type SyntheticFrame, syntheticFrames, videoConfig } from "./synthetic-media";
+
+/** Waits for a fact, also on a slow machine. */
+export function waitFor<T>(fact: () => T | Promise<T>): Promise<T> {
+  return vi.waitFor(fact, { timeout: 12_000, interval: 10 });
+}
 
 const silent = () => {};
 export const silentLog = { debug: silent, info: silent, warn: silent, error: silent };

@@ -17,6 +17,8 @@ const MATRIX = u32(0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000);
 const FTYP = box("ftyp", Buffer.from("isom"), u32(0x200), Buffer.from("isomiso2avc1mp41"));
 /** The box that holds all media has a 64-bit size. */
 const MDAT_HEAD_BYTES = 16;
+/** More than `moov` and `mvhd` take besides the tracks. */
+const HEADS_BYTES = 500;
 
 /**
  * Everything of an MP4 file that stands before its media: such a file is this, followed by the segments' files as they
@@ -32,15 +34,17 @@ export async function buildMp4Head(source: Mp4Source): Promise<Buffer> {
   const mediaBytes = await fill(tables, source, inits);
   const filled = tables.filter((table) => table.sampleCount > 0);
   if (filled.length === 0) throw new Error("The recording holds no samples.");
-  for (const table of filled) table.finish();
+  for (const table of filled) await table.finish();
   const zero = Math.min(...filled.map((table) => table.startsAtSeconds));
-  const measured = moov(filled, zero, 0);
-  const dataAt = FTYP.length + measured.length + MDAT_HEAD_BYTES;
+  // Where the media begins has to be known before the tables are written: what they don't fill is left free.
+  const room = filled.reduce((sum, table) => sum + table.mostBytes, HEADS_BYTES);
+  const movie = moov(filled, zero, FTYP.length + room + MDAT_HEAD_BYTES);
+  const free = box("free", Buffer.alloc(room - movie.length - 8));
   const mdat = Buffer.alloc(MDAT_HEAD_BYTES);
   mdat.writeUInt32BE(1, 0);
   mdat.write("mdat", 4, "latin1");
   mdat.writeBigUInt64BE(BigInt(mediaBytes + MDAT_HEAD_BYTES), 8);
-  return Buffer.concat([FTYP, moov(filled, zero, dataAt), mdat]);
+  return Buffer.concat([FTYP, movie, free, mdat]);
 }
 
 /** Reads every fragment's head. Resolves with how many bytes of media there are. */

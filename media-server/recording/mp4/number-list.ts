@@ -26,8 +26,11 @@ export class NumberList {
   /** As 64-bit numbers; `plus` is added to each. */
   toU64(plus: number): Buffer {
     const bytes = Buffer.allocUnsafe(this.length * 8);
-    for (let index = 0; index < this.length; index++)
-      bytes.writeBigUInt64BE(BigInt(this.at(index) + plus), index * 8);
+    for (let index = 0; index < this.length; index++) {
+      const value = this.at(index) + plus;
+      bytes.writeUInt32BE(Math.floor(value / 2 ** 32), index * 8);
+      bytes.writeUInt32BE(value % 2 ** 32, index * 8 + 4);
+    }
     return bytes;
   }
 }

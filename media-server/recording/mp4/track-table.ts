@@ -6,6 +6,8 @@ import type { InitTrack } from "./read-init";
 /** Movie time, in units per second. */
 export const MOVIE_TIMESCALE = 1000;
 
+/** More than all boxes of a `trak` take besides its tables. */
+const HEADS_BYTES = 1_000;
 const MATRIX = u32(0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000);
 
 /** Collects one track's samples in order, and writes them down as the tables of a `moov` (ISO 14496-12 §8). */
@@ -30,6 +32,8 @@ export class TrackTable {
   private firstOffset = 0;
   private hasOffsets = false;
   private description = 1;
+  /** Everything of the sample table but the positions. */
+  private readonly tables: Buffer[] = [];
 
   constructor(
     private readonly id: number,
@@ -73,9 +77,29 @@ export class TrackTable {
     this.noteChunk(run.count);
   }
 
-  /** The last sample is in; before the track is written down. */
-  finish(): void {
+  /** The last sample is in; before the track is written down. Long tables take a while: others get their turn between them. */
+  async finish(): Promise<void> {
     this.durations.push(this.lastDuration);
+    const durations = this.durations.toTable();
+    const make = [
+      () => fullBox("stsd", 0, 0, u32(this.entries.length), ...this.entries),
+      () => fullBox("stts", 0, 0, u32(durations.count), durations.bytes),
+      () => fullBox("stsc", 0, 0, u32(this.chunkRuns.length / 3, ...this.chunkRuns)),
+      () => fullBox("stsz", 0, 0, u32(0, this.sizes.length), this.sizes.toU32()),
+    ];
+    const offsets = this.offsets.toTable();
+    if (this.hasOffsets) make.push(() => fullBox("ctts", 1, 0, u32(offsets.count), offsets.bytes));
+    if (this.handler === "vide")
+      make.push(() => fullBox("stss", 0, 0, u32(this.keyFrames.length), this.keyFrames.toU32()));
+    for (const one of make) {
+      this.tables.push(one());
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  /** The `trak` box is not larger than this. After `finish`. */
+  get mostBytes(): number {
+    return this.tables.reduce((sum, table) => sum + table.length, this.chunks.length * 8 + HEADS_BYTES);
   }
 
   /** In movie units. `zero`: seconds that become the movie's beginning. */
@@ -141,18 +165,7 @@ export class TrackTable {
   }
 
   private stbl(dataAt: number): Buffer {
-    const durations = this.durations.toTable();
-    const offsets = this.offsets.toTable();
-    const boxes = [
-      fullBox("stsd", 0, 0, u32(this.entries.length), ...this.entries),
-      fullBox("stts", 0, 0, u32(durations.count), durations.bytes),
-      fullBox("stsc", 0, 0, u32(this.chunkRuns.length / 3, ...this.chunkRuns)),
-      fullBox("stsz", 0, 0, u32(0, this.sizes.length), this.sizes.toU32()),
-      fullBox("co64", 0, 0, u32(this.chunks.length), this.chunks.toU64(dataAt)),
-    ];
-    if (this.hasOffsets) boxes.push(fullBox("ctts", 1, 0, u32(offsets.count), offsets.bytes));
-    if (this.handler === "vide")
-      boxes.push(fullBox("stss", 0, 0, u32(this.keyFrames.length), this.keyFrames.toU32()));
-    return box("stbl", ...boxes);
+    const chunks = fullBox("co64", 0, 0, u32(this.chunks.length), this.chunks.toU64(dataAt));
+    return box("stbl", ...this.tables, chunks);
   }
 }
