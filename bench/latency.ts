@@ -9,6 +9,7 @@ import { startNginxRtmp } from "./peers/nginx-rtmp";
 import { startNodeMediaServer } from "./peers/node-media-server";
 import type { Peer } from "./peers/peer";
 import { startProduct } from "./peers/product";
+import { startWhep, startWhipHls } from "./peers/whep";
 import { publishSquares } from "./squares/publisher";
 import { installSquaresReader, readSquares, waitForFirstFrame } from "./squares/watch-squares";
 
@@ -17,7 +18,7 @@ export interface LatencyFigures {
   readonly p95Ms: number;
   /** Median of several visits, from the start of the navigation. */
   readonly firstFrameMs: number;
-  /** Of one core, while one viewer watches. */
+  /** Of one core, while one viewer watches, or as many as the column says. */
   readonly cpuPercent: number;
 }
 
@@ -32,6 +33,9 @@ export async function runLatency(args: readonly string[]): Promise<Record<string
   const columns: Record<string, () => Promise<Peer | null>> = {
     ours: startProduct,
     flv: startFlv,
+    whep1: () => startWhep(0),
+    whep50: () => startWhep(49),
+    whipHls: startWhipHls,
     ladder: startLadder,
     nms2: startNodeMediaServer,
     nginxRtmp: startNginxRtmp,
@@ -52,14 +56,25 @@ export async function runLatency(args: readonly string[]): Promise<Record<string
 }
 
 async function measureAndStop(browser: Browser, peer: Peer): Promise<LatencyFigures> {
-  const publisher = publishSquares(peer.rtmpUrl);
   try {
-    await Promise.race([publisher.failed, waitFor(`${peer.name} playable`, () => peer.isPlayable(), 60_000)]);
-    const figures = await Promise.race([publisher.failed, measure(browser, peer)]);
-    printRow(peer.name, figures);
-    return figures;
+    const publisher = await (peer.publish?.() ?? publishSquares(peer.rtmpUrl));
+    try {
+      await Promise.race([
+        publisher.failed,
+        waitFor(`${peer.name} playable`, () => peer.isPlayable(), 60_000),
+      ]);
+      const crowd = await peer.crowd?.();
+      try {
+        const figures = await Promise.race([publisher.failed, measure(browser, peer)]);
+        printRow(peer.name, figures);
+        return figures;
+      } finally {
+        await crowd?.stop();
+      }
+    } finally {
+      await publisher.stop();
+    }
   } finally {
-    await publisher.stop();
     await peer.stop();
   }
 }

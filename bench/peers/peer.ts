@@ -1,3 +1,5 @@
+import type { SquaresPublisher } from "../squares/publisher";
+
 /** A media server under measurement: takes RTMP, gives a page on which the stream plays. */
 export interface Peer {
   readonly name: string;
@@ -9,5 +11,9 @@ export interface Peer {
   readonly pid: number;
   /** True once a viewer who comes now would get pictures. */
   isPlayable(): Promise<boolean>;
+  /** How the stream comes in; by RTMP unless given. */
+  publish?(): Promise<SquaresPublisher>;
+  /** Viewers who are there while one is measured, and fail the run when they fail. */
+  crowd?(): Promise<{ stop(): Promise<void> }>;
   stop(): Promise<void>;
 }

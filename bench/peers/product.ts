@@ -12,6 +12,9 @@ import type { Peer } from "./peer";
 export interface Product extends Peer {
   /** The stream's address on the media server, without a slash at the end. */
   readonly streamUrl: string;
+  /** Where publishers by WHIP send to, with the stream key as bearer token. */
+  readonly whipUrl: string;
+  readonly streamKey: string;
   /** The source rendition's media playlist. */
   readonly mediaPlaylistUrl: string;
 }
@@ -71,6 +74,8 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       rtmpUrl: `${target.server}/${target.streamKey}`,
       pageUrl: `http://127.0.0.1:${port}/watch/${stream.id}`,
       streamUrl,
+      whipUrl: `http://127.0.0.1:${mediaPort}/whip`,
+      streamKey: target.streamKey,
       mediaPlaylistUrl: `${streamUrl}/source/media.m3u8`,
       pid,
       isPlayable: async () => (await getStream(api, token, stream.id)).state.broadcast === "live",
