@@ -19,8 +19,12 @@ afterEach(() => test.remove());
 
 const file = (name: string) => join(test.root, recordingId, name);
 const last = () => test.told.at(-1);
+/** So on the disk, and told. */
 const settled = (state: string, recordings = test.recordings) =>
-  waitFor(() => expect(recordings.find(recordingId)?.facts()).toMatchObject({ state }));
+  waitFor(() => {
+    expect(recordings.find(recordingId)?.facts()).toMatchObject({ state });
+    expect(last()?.state).toBe(state);
+  });
 const onDisk = async (durationMs: number, recordings = test.recordings) =>
   waitFor(async () => {
     const found = recordings.find(recordingId);

@@ -10,6 +10,7 @@ import {
   recordStream,
   silentLog,
   type TestRecordings,
+  waitFor,
 } from "../testing/record-streams";
 import { segmentFile } from "./recording-names";
 import { objectPrefix, RecordingReader } from "./recording-reader";
