@@ -27,11 +27,11 @@ export function runsOf(points: readonly ChartPoint[], pointMs: number): readonly
   return runs;
 }
 
-/** The smallest 1, 2 or 5 times a power of ten that is not below `value`; at least 1. */
+/** The smallest round number that is not below `value`, and whose half is a whole one too; at least 2. */
 export function roundTop(value: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, value)));
-  const step = [1, 2, 5, 10].find((one) => one * power >= value) ?? 10;
-  return Math.max(1, step * power);
+  const step = [1, 2, 4, 6, 8, 10].find((one) => one * power >= value) ?? 10;
+  return Math.max(2, step * power);
 }
 
 /** Position of a moment within the span, 0 to 1. */

@@ -32,7 +32,7 @@ export function HealthStrip({ points, pointMs, span }: HealthStripProps) {
   const width = `${Math.max(0.15, (pointMs / Math.max(pointMs, span.to - span.from)) * 100)}%`;
   return (
     <figure className="figures">
-      <figcaption className="mb-1 flex flex-wrap items-baseline justify-between gap-x-4">
+      <figcaption className="mb-3 flex flex-wrap items-baseline justify-between gap-x-4">
         <h3 className="font-medium">{t("health")}</h3>
         <ul className="flex flex-wrap gap-x-4 text-small text-muted">
           {SHOWN.map((grade) => (
@@ -45,7 +45,7 @@ export function HealthStrip({ points, pointMs, span }: HealthStripProps) {
           ))}
         </ul>
       </figcaption>
-      <div aria-hidden className="relative h-6 border-b">
+      <div aria-hidden className="relative mr-22 h-6 overflow-hidden border-b">
         {points.map((point) => (
           <span
             key={point.at}

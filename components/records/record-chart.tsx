@@ -58,13 +58,13 @@ export function RecordChart({ name, points, pointMs, span, format }: RecordChart
 
   return (
     <figure className="figures">
-      <figcaption className="mb-1 flex flex-wrap items-baseline justify-between gap-x-4">
+      <figcaption className="mb-3 flex flex-wrap items-baseline justify-between gap-x-4">
         <h3 className="font-medium">{name}</h3>
         <span className="text-small text-muted">
           {current ? words(current) : t("average", { name, value: format(mean(known)), high: format(high) })}
         </span>
       </figcaption>
-      <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-2">
+      <div className="grid grid-cols-[minmax(0,1fr)_5rem] gap-x-2">
         <div
           role="slider"
           tabIndex={0}
@@ -112,7 +112,7 @@ export function RecordChart({ name, points, pointMs, span, format }: RecordChart
             />
           ) : null}
         </div>
-        <div aria-hidden className="flex flex-col justify-between text-right text-small text-muted">
+        <div aria-hidden className="flex flex-col justify-between text-small text-muted">
           <span className="-mt-2">{format(top)}</span>
           <span>{format(top / 2)}</span>
           <span className="-mb-2">0</span>

@@ -43,7 +43,8 @@ function Charts({ record: { points, pointSeconds, connections } }: { record: Str
     );
   }
   const pointMs = pointSeconds * 1000;
-  const span = { from: Date.parse(first.at), to: Date.parse(points.at(-1)?.at ?? first.at) };
+  const last = points.at(-1) ?? first;
+  const span = { from: Date.parse(first.at), to: Date.parse(last.at) + pointMs };
   const shared = { pointMs, span };
   return (
     <section className="grid grid-cols-[minmax(0,1fr)] gap-6 rounded border bg-surface p-4">

@@ -37,7 +37,7 @@ export function VerdictList({ metrics, issues }: VerdictListProps) {
         <li key={check} className="flex items-start gap-2 border-b py-2 last:border-b-0">
           <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-good" />
           <span className="figures min-w-0 flex-1">{say(check)}</span>
-          <span className="text-small font-medium text-good">{t("passed")}</span>
+          <span className="mt-0.5 text-small font-medium text-good">{t("passed")}</span>
         </li>
       ))}
     </ul>
