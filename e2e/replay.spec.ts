@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { expectNoBarriers } from "./harness/accessible";
 import { signIn, words } from "./harness/account";
 import { callApi, createStream, encoderTarget, waitForBroadcast } from "./harness/api";
 import { startEncoder } from "./harness/encoder";
@@ -27,12 +28,14 @@ test("the page of a stream turns into its replay, which seeks, is downloaded, an
   await expectPlaying(page);
   await expectSeeks(page);
   await expectPicturesWhileSeeking(page);
+  await expectNoBarriers(page);
   await expectLinkPreview(page);
 
   const studio = await context.newPage();
   await signIn(studio, product);
   await studio.goto(`${product.url}/studio/recordings`);
   await expectDownload(studio);
+  await expectNoBarriers(studio);
   await studio.getByRole("button", { name: `Delete the recording of ${TITLE}` }).click();
   const dialog = studio.getByRole("alertdialog");
   await dialog.getByRole("button", { name: words.recordings.deleteConfirm }).click();
@@ -91,8 +94,22 @@ async function expectSeeks(page: Page): Promise<void> {
   const before = await position(page);
   await page.keyboard.press("ArrowRight");
   await expect.poll(() => position(page)).toBeGreaterThan(before + 4.5);
+  await dragTo(page, 0.5);
+  await expect.poll(() => position(page)).toBeGreaterThan(whole * 0.45);
+  expect(await position(page)).toBeLessThan(whole * 0.8);
   await page.getByLabel(words.player.speed, { exact: true }).selectOption("2");
   expect(await page.evaluate(() => document.querySelector("video")?.playbackRate)).toBe(2);
+}
+
+/** By mouse, from a quarter of the bar. */
+async function dragTo(page: Page, fraction: number): Promise<void> {
+  const box = await page.getByLabel(words.player.positionReplay).boundingBox();
+  if (!box) throw new Error("there is no bar");
+  const y = box.y + box.height / 2;
+  await page.mouse.move(box.x + box.width * 0.25, y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * fraction, y, { steps: 4 });
+  await page.mouse.up();
 }
 
 /** The pictures are made after the recording; the page hears of them by itself. */

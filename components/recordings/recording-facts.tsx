@@ -5,6 +5,9 @@ import { useClock } from "@/components/ui/use-clock";
 import type { RecordingView } from "@/lib/recordings/recording";
 import { useSizeWords } from "./use-size-words";
 
+/** Stays with what is before it when the line wraps. */
+const DOT = "\u00a0· ";
+
 interface RecordingFactsProps {
   readonly recording: RecordingView;
   readonly isGrowing: boolean;
@@ -17,14 +20,19 @@ export function RecordingFacts({ recording, isGrowing }: RecordingFactsProps) {
   const { startedAt, durationMs, bytes } = recording;
   const time = formatDuration(durationMs);
   return (
-    <p className="figures flex flex-wrap gap-x-2 text-small text-muted">
+    <p className="figures text-small text-muted">
       <Time at={startedAt} />
       {isGrowing ? (
-        <span>· {t("soFar", { time, size: size(bytes) })}</span>
+        <>
+          {DOT}
+          {t("soFar", { time, size: size(bytes) })}
+        </>
       ) : (
         <>
-          <span>· {time}</span>
-          <span>· {size(bytes)}</span>
+          {DOT}
+          {time}
+          {DOT}
+          {size(bytes)}
           <Kept recording={recording} />
         </>
       )}
@@ -36,7 +44,15 @@ function Kept({ recording: { state, expiresAt } }: { recording: RecordingView })
   const t = useTranslations("recordings");
   const now = useClock();
   if (state === "deleting") return null;
-  if (expiresAt === null) return <span>· {t("kept")}</span>;
-  if (now !== null && expiresAt <= now) return <span>· {t("expiresSoon")}</span>;
-  return <span>· {t.rich("expires", { time: () => <Time key="time" at={expiresAt} /> })}</span>;
+  const isDue = expiresAt !== null && now !== null && expiresAt <= now;
+  return (
+    <>
+      {DOT}
+      {expiresAt === null
+        ? t("kept")
+        : isDue
+          ? t("expiresSoon")
+          : t.rich("expires", { time: () => <Time key="time" at={expiresAt} /> })}
+    </>
+  );
 }

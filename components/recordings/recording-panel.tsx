@@ -12,18 +12,19 @@ interface RecordingPanelProps {
   /** Ended for good: nothing more can be recorded. */
   readonly isFinal: boolean;
   readonly actions: RecordingPanelActions;
+  readonly className?: string;
 }
 
 export type RecordingPanelActions = RecordingActions & { readonly setRecorded: SetRecorded };
 
 /** Whether this stream is kept, and what there is of it. */
-export function RecordingPanel({ stream, isOwner, isFinal, actions }: RecordingPanelProps) {
+export function RecordingPanel({ stream, isOwner, isFinal, actions, className }: RecordingPanelProps) {
   const t = useTranslations("recordings");
   const { recordings } = stream;
   const isOver = stream.endedAt !== null;
   const hasSwitch = isOwner && !isFinal;
   return (
-    <Panel title={t("panel")}>
+    <Panel title={t("panel")} {...(className ? { className } : {})}>
       <div className="grid gap-4">
         {hasSwitch ? (
           <RecordingSwitch streamId={stream.id} isOn={stream.isRecorded} set={actions.setRecorded} />

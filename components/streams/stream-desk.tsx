@@ -121,14 +121,20 @@ function DeskPanels({ stream, publicUrl, server, whipUrl, isOwner, grants, actio
             className="max-lg:order-1"
           />
         )}
+        {isOver(stream.broadcast) ? null : (
+          <RecordingPanel
+            stream={stream}
+            isOwner={isOwner}
+            isFinal={false}
+            actions={actions}
+            className="max-lg:order-1"
+          />
+        )}
       </div>
       <div className="contents lg:grid lg:grid-cols-[minmax(0,1fr)] lg:gap-4">
         <HealthPanel stream={stream} />
         <QualitiesPanel stream={stream} />
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4 max-lg:order-2">
-          {isOver(stream.broadcast) ? null : (
-            <RecordingPanel stream={stream} isOwner={isOwner} isFinal={false} actions={actions} />
-          )}
           <RecordLink streamId={stream.id} />
           <ProviderReceipt stream={stream} />
           <AccessPanel stream={stream} grants={grants} actions={actions} />
