@@ -49,9 +49,9 @@ beforeEach(() => {
 });
 afterEach(() => receiver.close());
 
-const picture = (sequence: number, timestamp: number, payload = SLICE) =>
+const picture = (sequence: number, timestamp: number, payload: Buffer = SLICE) =>
   receiver.take("1", rtpBytes({ ...VIDEO, sequence, timestamp, marker: true, payload }));
-const sound = (sequence: number, timestamp: number, payload = OPUS) =>
+const sound = (sequence: number, timestamp: number, payload: Buffer = OPUS) =>
   receiver.take("0", rtpBytes({ ...AUDIO, sequence, timestamp, payload }));
 const keyFrame = (sequence: number, timestamp: number) =>
   picture(sequence, timestamp, aggregate(SPS, PPS, IDR));
