@@ -22,6 +22,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         "/studio/streams",
         "/studio/streams/new",
         `/studio/streams/${stream.id}`,
+        `/studio/streams/${stream.id}/record`,
         "/studio/recordings",
         "/studio/settings",
         "/admin/users",

@@ -119,6 +119,19 @@ test("one sample is kept per ten seconds, and a lost encoder leaves a gap, not a
   ]);
 });
 
+test("what is not known in a connection's first second is filled in by the next", async () => {
+  const run = mediaRun(1);
+  const metrics = { ...snapshot(streamId).metrics, videoKbps: null, audioKbps: null, framesPerSecond: null };
+  const connecting = snapshot(streamId, { phase: "connecting", liveSince: null, metrics });
+  await send(run({ type: "publish.started", stream: connecting }, START + 3_000));
+  expect((await record()).points).toMatchObject([{ at: iso(0), videoKbps: null }]);
+  await send(run(held(snapshot(streamId)), START + 4_500));
+  await send(run(held(snapshot(streamId, { viewers: 9 })), START + 5_500));
+  expect((await record()).points).toMatchObject([
+    { at: iso(0), videoKbps: 2500, health: "good", viewers: 0 },
+  ]);
+});
+
 test("a long broadcast becomes fewer points, each with its worst health and most viewers", async () => {
   const rows = Array.from({ length: 3 * 360 }, (_, index) => ({
     streamId,
