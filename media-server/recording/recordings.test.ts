@@ -81,7 +81,7 @@ describe("a recording", () => {
     const stream = recordStream(test.recordings);
     stream.publish(1);
     stream.interrupt();
-    stream.publish(1, videoConfig(640, 360));
+    stream.publish(1, { config: videoConfig(640, 360) });
     stream.end();
     await settled("ready");
     const { segments } = await timeline();

@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { createServer, type IncomingHttpHeaders, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { StreamSettings } from "../../lib/wire/stream-settings";
 import { guardArea } from "../access/guarded-area";
 import { PlaybackGate } from "../access/playback-gate";
 import { servePublic } from "../public-routes";
@@ -71,9 +72,9 @@ function get(
   });
 }
 
-async function record(seconds: number, access: Parameters<typeof recordStream>[1] = {}) {
-  const stream = recordStream(test.recordings, access);
-  stream.publish(seconds);
+async function record(seconds: number, change: Partial<StreamSettings> = {}, frameBytes?: number) {
+  const stream = recordStream(test.recordings, change);
+  stream.publish(seconds, { frameBytes });
   stream.interrupt();
   stream.publish(1);
   stream.end();
@@ -181,7 +182,7 @@ describe("a replay", () => {
   });
 
   it("leaves no file open, whoever leaves in the middle", async () => {
-    const { name } = await record(20);
+    const { name } = await record(4, {}, 100_000);
     const token = await downloadToken();
     const { port } = server.address() as AddressInfo;
     await get("index.m3u8");

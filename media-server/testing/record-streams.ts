@@ -77,10 +77,14 @@ export function recordStream(recordings: Recordings, change: Partial<StreamSetti
     recorder,
     settings,
     /** An encoder connects and sends so many seconds, a key frame each second. */
-    publish(seconds: number, config = videoConfig()): void {
+    publish(seconds: number, { config = videoConfig(), frameBytes = 100 } = {}): void {
       packager.setVideoConfig(config);
       packager.setAudioConfig(audioConfig());
-      push(packager, syntheticFrames({ fps: 30, gop: 30, seconds, audioRate: 48_000 }));
+      const frames = syntheticFrames({ fps: 30, gop: 30, seconds, audioRate: 48_000 });
+      push(
+        packager,
+        frames.map((one) => (one.kind === "video" ? enlarge(one, frameBytes) : one)),
+      );
     },
     push: (frames: readonly SyntheticFrame[]) => push(packager, frames),
     /** The encoder is gone. */
@@ -90,6 +94,10 @@ export function recordStream(recordings: Recordings, change: Partial<StreamSetti
       recorder.ended();
     },
   };
+}
+
+function enlarge(one: Extract<SyntheticFrame, { kind: "video" }>, bytes: number): SyntheticFrame {
+  return { ...one, frame: { ...one.frame, data: Buffer.alloc(bytes, one.frame.data) } };
 }
 
 function push(packager: Packager, frames: readonly SyntheticFrame[]): void {
