@@ -26,7 +26,7 @@ export function PrivateCard({ kind, signInHref }: PrivateCardProps) {
     <section
       data-refused={kind}
       role={kind === "turned-out" ? "status" : undefined}
-      className="grid aspect-video min-h-64 w-full place-items-center border-y bg-sunken p-4 sm:rounded sm:border"
+      className="grid aspect-video min-h-64 w-full place-items-center border-y bg-sunken px-4 py-8 sm:rounded sm:border"
     >
       <div className="flex max-w-md flex-col items-center gap-1 text-center">
         <Lock size={20} aria-hidden className="mb-2 text-muted" />
