@@ -36,7 +36,7 @@ test("the page of a stream turns into its replay, which seeks, is downloaded, an
   await studio.goto(`${product.url}/studio/recordings`);
   await expectDownload(studio);
   await expectNoBarriers(studio);
-  await studio.getByRole("button", { name: `Delete the recording of ${TITLE}` }).click();
+  await studio.getByRole("button", { name: words.recordings.deleteNamed.replace("{title}", TITLE) }).click();
   const dialog = studio.getByRole("alertdialog");
   await dialog.getByRole("button", { name: words.recordings.deleteConfirm }).click();
   await expect(studio.getByText(words.recordings.deleted)).toBeVisible();
@@ -133,7 +133,7 @@ async function expectLinkPreview(page: Page): Promise<void> {
 
 async function expectDownload(studio: Page): Promise<void> {
   const coming = studio.waitForEvent("download");
-  await studio.getByRole("button", { name: `Download ${TITLE} as MP4` }).click();
+  await studio.getByRole("button", { name: `${words.recordings.download}: ${TITLE}` }).click();
   const download = await coming;
   expect(download.suggestedFilename()).toMatch(/\.mp4$/);
   expect((await stat(await download.path())).size).toBeGreaterThan(100_000);
