@@ -1,6 +1,7 @@
 import { runAbuse } from "./abuse/main";
 import { runLatency } from "./latency";
 import { runOrigin } from "./origin/main";
+import { runSoak } from "./soak/main";
 import { runViewers } from "./viewers";
 
 const BENCHES: Record<string, (args: readonly string[]) => Promise<unknown>> = {
@@ -8,6 +9,7 @@ const BENCHES: Record<string, (args: readonly string[]) => Promise<unknown>> = {
   origin: runOrigin,
   viewers: runViewers,
   abuse: runAbuse,
+  soak: runSoak,
 };
 
 const [name = "", ...args] = process.argv.slice(2);

@@ -15,8 +15,15 @@ const rendition = new Rendition(1, limits, new PartTarget());
 rendition.startRun({ init: Buffer.from("init"), tracks: { video: null, audio: null } });
 for (const size of sizes) {
   const body = [Buffer.alloc(Number(size), 7)];
-  const facts = { startMs: 0,
-    durationMs: 2000, isIndependent: true, isLikelyLast: true, frameRate: null };
+  const facts = {
+    startMs: 0,
+    durationMs: 2000,
+    isIndependent: true,
+    isLikelyLast: true,
+    frameRate: null,
+    video: [],
+    audio: [],
+  };
   rendition.addPart({ body, wallMs: 0, ...facts }, 0);
   rendition.endSegment(0);
 }
