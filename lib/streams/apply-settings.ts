@@ -7,8 +7,10 @@ import { isOnAir } from "./broadcast-machine";
 import { settingsOf } from "./settings-of";
 import { findStreamRow } from "./stream-query";
 
-/** Pauses between tries, in ms. After the last one the next permission to publish tells them. */
+/** Pauses between tries, in ms; the last one is repeated. A replay that became private must not stay open. */
 const RETRIES_MS = [500, 2_000, 5_000, 15_000, 30_000];
+/** About a day. */
+const MAX_TRIES = 2_880;
 
 interface Applier {
   /** Streams whose settings were changed and not told yet. */
@@ -55,11 +57,11 @@ function applyLater(streamId: string): void {
 async function retry(streamId: string, dirty: Set<string>): Promise<void> {
   let failures = 0;
   while (dirty.delete(streamId)) {
-    await delay(RETRIES_MS[failures++] ?? 0, undefined, { ref: false });
+    await delay(RETRIES_MS[Math.min(failures++, RETRIES_MS.length - 1)], undefined, { ref: false });
     try {
       await tellInTurn(streamId);
     } catch (error) {
-      if (failures >= RETRIES_MS.length) throw error;
+      if (failures >= MAX_TRIES) throw error;
       dirty.add(streamId);
     }
   }
