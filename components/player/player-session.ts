@@ -1,4 +1,5 @@
 import type { PlaybackSource } from "@/lib/wire/playback";
+import { HoleJumper } from "./buffer-hole";
 import { EngineHost } from "./engine-host";
 import { Lasting } from "./lasting";
 import { LiveEdgeFollower } from "./live-edge-follower";
@@ -24,6 +25,7 @@ export class PlayerSession {
   private readonly listeners = new Set<() => void>();
   private readonly host: EngineHost;
   private readonly follower: LiveEdgeFollower;
+  private readonly holes: HoleJumper;
   private readonly ending = new AbortController();
   /** Null while what is played is live. */
   private readonly replay: ReplayControl | null;
@@ -49,6 +51,7 @@ export class PlayerSession {
     this.replay = replayOf(sources) && new ReplayControl(video, this.ending.signal);
     video.muted = options.muted ?? video.muted;
     video.playsInline = true;
+    this.holes = new HoleJumper(video);
     this.follower = new LiveEdgeFollower(video, () => this.host.current);
     this.host = new EngineHost(video, sources, {
       onAttached: () => this.onAttached(),
@@ -234,6 +237,7 @@ export class PlayerSession {
 
   private tick(): void {
     (this.replay ?? this.follower).tick();
+    this.holes.tick(Date.now());
     if (++this.ticks % TICKS_PER_SNAPSHOT === 0) this.publish();
   }
 

@@ -48,8 +48,8 @@ export class LadderChild {
   private readonly configs = new Map<string, VideoConfig>();
   /** By presentation time on its own clock. */
   private readonly fed = new Map<number, Fed>();
-  /** When the newest source frame that each rung has given back was put in. */
-  private readonly reachedAtMs = new Map<string, number>();
+  /** The newest source frame that each rung has given back. */
+  private readonly reached = new Map<string, Fed>();
   private baseMs: number | null = null;
   private lastDtsMs = 0;
   private firstFedAtMs = 0;
@@ -75,11 +75,13 @@ export class LadderChild {
 
   /** How far the slowest rung is behind what was put in, in ms of the wall clock. */
   get lagMs(): number {
-    let reached = Number.POSITIVE_INFINITY;
-    for (const { name } of this.options.rungs) {
-      reached = Math.min(reached, this.reachedAtMs.get(name) ?? this.firstFedAtMs);
-    }
-    return Math.max(0, this.newestFedAtMs - reached);
+    const reachedAtMs = this.least(({ atMs }) => atMs, this.firstFedAtMs);
+    return Math.max(0, this.newestFedAtMs - reachedAtMs);
+  }
+
+  /** The newest source frame that all rungs have given back. */
+  get reachedSerial(): number {
+    return this.least(({ serial }) => serial, 0);
   }
 
   /** For how long frames have been left out, in ms; 0 while they are taken. */
@@ -136,7 +138,7 @@ export class LadderChild {
     if (tag.kind !== "frame" || !config) return;
     const pts = timestampMs + tag.compositionOffsetMs;
     const fed = this.fed.get(pts);
-    if (fed) this.reachedAtMs.set(rungName, Math.max(fed.atMs, this.reachedAtMs.get(rungName) ?? 0));
+    if (fed && fed.serial > (this.reached.get(rungName)?.serial ?? 0)) this.reached.set(rungName, fed);
     const { isKeyFrame, data } = tag;
     const ptsMs = pts - START_MS + (this.baseMs ?? 0);
     this.options.frame(rungName, { serial: fed?.serial ?? null, ptsMs, isKeyFrame, data, config });
@@ -150,6 +152,14 @@ export class LadderChild {
       if (!(error instanceof MediaFormatError)) throw error;
       this.crash();
     }
+  }
+
+  private least(of: (fed: Fed) => number, atStart: number): number {
+    const values = this.options.rungs.map(({ name }) => {
+      const fed = this.reached.get(name);
+      return fed ? of(fed) : atStart;
+    });
+    return Math.min(...values);
   }
 
   private forgetOldest(): void {

@@ -151,6 +151,20 @@ describe("a rendition beside its source", () => {
     expect(gaps(live.rendition)).toEqual([0, 8, 0, 0]);
   });
 
+  it("takes no harm when pictures come once more from their key frame on", () => {
+    const live = ladder();
+    live.renditions.show(RUNGS, 30);
+    const frames = syntheticFrames(STEADY);
+    const all = pictures(frames);
+    live.send(frames.filter(({ atMs }) => atMs < 3_000));
+    for (const frame of all.slice(0, 80)) live.picture(frame);
+    live.send(frames.filter(({ atMs }) => atMs >= 3_000));
+    for (const frame of all.slice(60)) live.picture(frame);
+    live.packager.finish();
+    expect(shape(live.rendition)).toEqual(shape(live.source));
+    expect(gaps(live.rendition)).toEqual([0, 0, 0, 0]);
+  });
+
   it("gives up on pictures that don't come within three seconds", () => {
     const live = ladder();
     live.renditions.show(RUNGS, 30);

@@ -5,6 +5,7 @@ import type { FrameSerials } from "./frame-serials";
 import { LadderChild, type TranscodedFrame } from "./ladder-child";
 import type { PlannedRung } from "./plan-rungs";
 import { processSeconds } from "./processor-time";
+import { RecentFrames } from "./recent-frames";
 import { RestartDelay } from "./restart-delay";
 
 export interface LadderRunOptions {
@@ -34,6 +35,9 @@ export class LadderRun {
   /** Children that still have pictures to give, in their order: only the first one's go out. */
   private line: Turn[] = [];
   private isRenewalDue = false;
+  /** What the child at work was started with. */
+  private task: { source: VideoConfig; rungs: readonly PlannedRung[] } | null = null;
+  private readonly recent = new RecentFrames();
   private readonly delay = new RestartDelay();
   private downSinceMs: number | null = null;
   private measured: { pid: number; seconds: number; atMs: number } | null = null;
@@ -70,8 +74,10 @@ export class LadderRun {
     if (this.isRenewalDue) this.finish();
     const { ffmpeg } = this.options;
     const nowMs = performance.now();
+    this.recent.settle(this.current?.child.reachedSerial ?? Number.POSITIVE_INFINITY);
     if (this.current || rungs.length === 0 || !ffmpeg || !this.delay.mayStart(nowMs)) return;
     this.delay.noteStart(nowMs);
+    this.task = { source, rungs };
     const turn: Turn = {
       held: [],
       hasLeft: false,
@@ -88,7 +94,10 @@ export class LadderRun {
   }
 
   feed(frame: VideoFrame): void {
-    this.current?.child.feed(frame, this.options.serials.of(frame.data), performance.now());
+    if (!this.current) return;
+    const serial = this.options.serials.of(frame.data);
+    this.recent.add(frame, serial);
+    this.current.child.feed(frame, serial, performance.now());
   }
 
   /** Another child takes over at the next key frame. */
@@ -100,6 +109,8 @@ export class LadderRun {
   finish(): void {
     this.isRenewalDue = false;
     this.downSinceMs = null;
+    this.task = null;
+    this.recent.clear();
     if (!this.current) return;
     this.current.child.finish();
     this.current = null;
@@ -145,10 +156,20 @@ export class LadderRun {
       this.downSinceMs ??= performance.now();
       this.delay.noteFailure(performance.now());
       options.log.warn({ streamId: options.streamId, complaint }, "a transcode ended and is started again");
-      options.failed();
+      if (!this.repeat()) options.failed();
     } else if (!isWanted)
       options.log.warn({ streamId: options.streamId, complaint }, "a transcode broke off");
     this.settle();
+  }
+
+  /** A new child catches up from a key frame that came out, so that nothing is missing; false when that can't be. */
+  private repeat(): boolean {
+    const { task } = this;
+    const frames = this.recent.take();
+    if (!task || frames.length === 0 || !this.delay.mayStart(performance.now())) return false;
+    this.begin(task.source, task.rungs);
+    for (const frame of frames) this.feed(frame);
+    return this.isRunning;
   }
 
   /** Whoever's turn it is now gives out what it held back. */

@@ -53,7 +53,13 @@ export class RenditionMirror {
   private slots: Slot[] = [];
   private frames: TranscodedFrame[] = [];
   private waitsForKeyFrame = true;
-  private lastKey: { timelineTicks: number; ptsMs: number } | null = null;
+  private lastKey: { serial: number; timelineTicks: number; ptsMs: number } | null = null;
+  /** Places settled since the last key frame, with its own. */
+  private sinceKey = 0;
+  /** Pictures that come once more, because a new transcoder began with the same key frame. */
+  private repeats = 0;
+  /** Such pictures come from an even earlier key frame on. */
+  private isRepeatingEarlier = false;
   private audio: AudioConfig | null = null;
   private hasBegun = false;
   /** The run's init segment is due with the next part. */
@@ -135,6 +141,7 @@ export class RenditionMirror {
         continue;
       }
       this.frames.shift();
+      if (this.isRepeat()) continue;
       const [slot] = this.slots;
       // More pictures than places up to the next key frame: leading pictures of an open group.
       if (!slot || this.waitsForKeyFrame || slot.sample.isKeyFrame) continue;
@@ -145,14 +152,25 @@ export class RenditionMirror {
   /** Key frames are where the source's are; whatever has no picture up to there gets none. */
   private placeKeyFrame(frame: TranscodedFrame, serial: number): void {
     const index = this.slots.findIndex((slot) => slot.serial === serial);
+    const isLastKey = serial === this.lastKey?.serial;
+    this.repeats = index === -1 && isLastKey ? this.sinceKey - 1 : 0;
+    this.isRepeatingEarlier = index === -1 && !isLastKey;
     if (index === -1) return;
     this.settle(index);
+    this.sinceKey = 0;
     const [slot] = this.slots;
     if (!slot) return;
     const { decodeTime, compositionOffset } = slot.sample;
-    this.lastKey = { timelineTicks: decodeTime + compositionOffset, ptsMs: frame.ptsMs };
+    this.lastKey = { serial, timelineTicks: decodeTime + compositionOffset, ptsMs: frame.ptsMs };
     this.waitsForKeyFrame = false;
     this.fill(slot, frame);
+  }
+
+  private isRepeat(): boolean {
+    if (this.isRepeatingEarlier) return true;
+    if (this.repeats === 0) return false;
+    this.repeats -= 1;
+    return true;
   }
 
   private fill(slot: Slot, frame: TranscodedFrame): void {
@@ -162,6 +180,7 @@ export class RenditionMirror {
   }
 
   private settle(count: number): void {
+    this.sinceKey += count;
     for (const slot of this.slots.splice(0, count)) slot.isSettled = true;
   }
 

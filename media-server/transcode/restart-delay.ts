@@ -1,11 +1,11 @@
-const FIRST_MS = 500;
-const LONGEST_MS = 30_000;
+/** The first time at once. */
+const PAUSES_MS = [0, 500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000] as const;
 /** Whoever ran for so long has earned a short pause again. */
 const GOOD_RUN_MS = 60_000;
 
 /** When a child that ended by itself may be started again: ever later while it keeps failing. */
 export class RestartDelay {
-  private pauseMs = FIRST_MS;
+  private failures = 0;
   private startedAt = Number.NEGATIVE_INFINITY;
   private notBefore = Number.NEGATIVE_INFINITY;
 
@@ -18,8 +18,8 @@ export class RestartDelay {
   }
 
   noteFailure(nowMs: number): void {
-    if (nowMs - this.startedAt > GOOD_RUN_MS) this.pauseMs = FIRST_MS;
-    this.notBefore = nowMs + this.pauseMs;
-    this.pauseMs = Math.min(LONGEST_MS, this.pauseMs * 2);
+    if (nowMs - this.startedAt > GOOD_RUN_MS) this.failures = 0;
+    this.notBefore = nowMs + (PAUSES_MS[this.failures] ?? PAUSES_MS[PAUSES_MS.length - 1] ?? 0);
+    this.failures += 1;
   }
 }
