@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { rtpFrame, rtpPacket, rtpVideoConfig, testFeed } from "../../testing/rtp-feed";
 import { audioConfig } from "../../testing/synthetic-media";
 import type { FeedPacket } from "./feed-packet";
@@ -52,6 +52,20 @@ describe("a feed of a WebRTC publisher", () => {
     passMs(200);
     expect(feed.joinPoint()).toBeNull();
     expect(asked).toHaveLength(2);
+  });
+
+  it("asks for no second key frame when the first has served everybody", () => {
+    vi.useFakeTimers();
+    try {
+      const { feed, asked } = testFeed();
+      feed.requestKeyFrame();
+      feed.requestKeyFrame();
+      feed.packet(rtpPacket(1, 0, { startsKeyFrame: true }));
+      vi.advanceTimersByTime(2_000);
+      expect(asked).toHaveLength(1);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("keeps no more than newcomers need while nobody watches", () => {

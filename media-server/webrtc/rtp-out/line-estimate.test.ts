@@ -16,6 +16,7 @@ describe("what a line takes", () => {
     const line = new LineEstimate();
     line.tell(300_000, STREAM, 200_000);
     line.tell(450_000, STREAM, STREAM);
+    expect(line.isTight).toBe(false);
     line.tell(2_900_000, STREAM, STREAM);
     expect(line.isTight).toBe(false);
   });
