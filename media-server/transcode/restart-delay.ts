@@ -1,7 +1,7 @@
 /** The first time at once. */
 const PAUSES_MS = [0, 500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000] as const;
 /** Whoever ran for so long has earned a short pause again. */
-const GOOD_RUN_MS = 60_000;
+const GOOD_RUN_MS = 20_000;
 
 /** When a child that ended by itself may be started again: ever later while it keeps failing. */
 export class RestartDelay {
