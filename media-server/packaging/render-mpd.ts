@@ -1,10 +1,15 @@
-import type { RenditionFacts } from "./render-multivariant";
+import type { AudioConfig, VideoConfig } from "../media";
 import type { Segment } from "./segment";
+import type { TrackKind } from "./split-tracks";
 
-/** One rendition within one period. */
+/** One track of one rendition within one period. */
 export interface MpdRepresentation {
+  /** Unique within its period. */
   readonly name: string;
-  readonly facts: RenditionFacts;
+  readonly track: { readonly video: VideoConfig } | { readonly audio: AudioConfig };
+  /** Bits per second of the heaviest segment. */
+  readonly bandwidth: number;
+  readonly frameRate: number | null;
   /** Where its files are, relative to the manifest. */
   readonly base: string;
   /** Oldest first, all of one init segment, without gaps. At least one. */
@@ -19,7 +24,8 @@ export interface MpdPeriod {
   /** Epoch ms, and time on the media's own timeline, at which it begins. */
   readonly wallMs: number;
   readonly mediaMs: number;
-  readonly representations: readonly MpdRepresentation[];
+  /** The same picture in several sizes; the same sound in several codecs. Empty when there is none of the kind. */
+  readonly tracks: Record<TrackKind, readonly MpdRepresentation[]>;
 }
 
 export interface MpdView {
@@ -44,7 +50,7 @@ const UPDATE_MS = 500;
 
 /**
  * A dynamic manifest (ISO/IEC 23009-1) of low latency (§5.13 of the DASH-IF guidelines: the newest segment is listed and
- * given while it grows): one period per unbroken stretch, one adaptation set of muxed picture and sound in it.
+ * given while it grows): one period per unbroken stretch, in it the pictures of all renditions and the sound in each codec.
  */
 export function renderMpd(view: MpdView): string {
   const { periods, isEnded, nowMs } = view;
@@ -70,35 +76,47 @@ export function renderMpd(view: MpdView): string {
 
 function renderPeriod(period: MpdPeriod, view: MpdView): string {
   const start = duration(period.wallMs - AVAILABILITY_START_MS);
-  const hasVideo = period.representations.some(({ facts }) => facts.tracks.video);
-  const kind = hasVideo ? "video" : "audio";
+  const { video, audio } = period.tracks;
   return [
     `  <Period id="${period.id}" start="${start}">`,
-    `    <AdaptationSet id="1" contentType="${kind}" mimeType="${kind}/mp4" segmentAlignment="true" startWithSAP="1">`,
-    ...period.representations.map((one) => renderRepresentation(one, period, view)),
-    "    </AdaptationSet>",
+    ...(video.length > 0 ? [renderSet("video", 1, video, period, view)] : []),
+    // Players choose among sets by what they can decode.
+    ...audio.map((one, index) => renderSet("audio", 2 + index, [one], period, view)),
     "  </Period>",
   ].join("\n");
 }
 
+function renderSet(
+  kind: TrackKind,
+  id: number,
+  representations: readonly MpdRepresentation[],
+  period: MpdPeriod,
+  view: MpdView,
+): string {
+  return [
+    `    <AdaptationSet id="${id}" contentType="${kind}" mimeType="${kind}/mp4" segmentAlignment="true" startWithSAP="1">`,
+    ...representations.map((one) => renderRepresentation(one, period, view)),
+    "    </AdaptationSet>",
+  ].join("\n");
+}
+
 function renderRepresentation(
-  { name, facts, base, segments, isGrowing }: MpdRepresentation,
+  { name, track, bandwidth, frameRate, base, segments, isGrowing }: MpdRepresentation,
   { mediaMs }: MpdPeriod,
   { expectedSegmentMs, partTargetMs, isEnded }: MpdView,
 ): string {
-  const { video, audio } = facts.tracks;
-  const codecs = [video?.codecString, audio?.codecString].filter(Boolean).join(",");
-  const attributes = [`id="${name}"`, `bandwidth="${Math.ceil(facts.peakBandwidth)}"`, `codecs="${codecs}"`];
-  if (video) attributes.push(`width="${video.width}" height="${video.height}"`);
-  if (video && facts.frameRate) attributes.push(`frameRate="${Math.round(facts.frameRate * 1000)}/1000"`);
-  if (!video && audio) attributes.push(`audioSamplingRate="${audio.sampleRate}"`);
+  const { codecString } = "video" in track ? track.video : track.audio;
+  const attributes = [`id="${name}"`, `bandwidth="${Math.ceil(bandwidth)}"`, `codecs="${codecString}"`];
+  if ("video" in track) attributes.push(`width="${track.video.width}" height="${track.video.height}"`);
+  else attributes.push(`audioSamplingRate="${track.audio.sampleRate}"`);
+  if ("video" in track && frameRate) attributes.push(`frameRate="${Math.round(frameRate * 1000)}/1000"`);
   const [first] = segments;
   const early = Math.max(0, expectedSegmentMs - partTargetMs) / 1000;
   const growing = isEnded ? "" : ` availabilityTimeOffset="${early}" availabilityTimeComplete="false"`;
   return [
     `      <Representation ${attributes.join(" ")}>`,
-    `        <SegmentTemplate timescale="1000" presentationTimeOffset="${Math.round(mediaMs)}" startNumber="${first?.msn ?? 0}"`,
-    `          initialization="${base}${first?.initName ?? ""}" media="${base}$Number$.m4s"${growing}>`,
+    `        <SegmentTemplate timescale="1000" presentationTimeOffset="${Math.round(mediaMs)}"`,
+    `          initialization="${base}${first?.initName ?? ""}" media="${base}$Time$.m4s"${growing}>`,
     `          <SegmentTimeline>${renderTimeline(segments, isGrowing ? expectedSegmentMs : null)}</SegmentTimeline>`,
     "        </SegmentTemplate>",
     "      </Representation>",
@@ -121,13 +139,17 @@ function renderTimeline(segments: readonly Segment[], growsToMs: number | null):
 /** Epoch ms at which the newest period ends. */
 function endMs({ periods }: MpdView): number {
   const last = periods.at(-1);
-  const segment = last?.representations[0]?.segments.at(-1);
+  const segment = last && allOf(last)[0]?.segments.at(-1);
   return last && segment ? last.wallMs + segment.startMs + segment.durationMs - last.mediaMs : 0;
 }
 
 function longestMs({ periods, expectedSegmentMs }: MpdView): number {
-  const segments = periods.flatMap(({ representations }) => representations.flatMap((one) => one.segments));
+  const segments = periods.flatMap((period) => allOf(period).flatMap((one) => one.segments));
   return segments.reduce((longest, { durationMs }) => Math.max(longest, durationMs), expectedSegmentMs);
+}
+
+function allOf({ tracks }: MpdPeriod): MpdRepresentation[] {
+  return [...tracks.video, ...tracks.audio];
 }
 
 function duration(ms: number): string {

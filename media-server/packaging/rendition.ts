@@ -46,6 +46,7 @@ export class Rendition {
   private readonly waiting = new WaitingRoom(3 * TARGET_DURATION_MS, TOO_LATE);
   private readonly playlists = new Map<number, HttpAnswer>();
   private readonly answers = new WeakMap<StoredFile, HttpAnswer>();
+  private readonly tracksByInit = new WeakMap<Buffer, Tracks>();
   private tracks: Tracks | null = null;
   private frameRate: number | null = null;
   private isNewSegmentHinted = false;
@@ -70,7 +71,14 @@ export class Rendition {
 
   startRun(run: RunStart, isDiscontinuity = true): void {
     this.tracks = run.tracks;
+    this.tracksByInit.set(run.init, run.tracks);
     this.window.startRun(run.init, isDiscontinuity);
+  }
+
+  /** What the segments of an init segment carry; null when it isn't kept any more. */
+  tracksOf(initName: string): Tracks | null {
+    const init = this.window.files.get(initName)?.body[0];
+    return (init && this.tracksByInit.get(init)) ?? null;
   }
 
   addPart(part: PackagedPart, nowMs: number): void {

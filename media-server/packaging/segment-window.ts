@@ -49,6 +49,13 @@ export class SegmentWindow {
     return this.open !== null || this.complete.length > 0;
   }
 
+  /** The segment that begins at this whole ms of media time, also one that has just left the window. */
+  startingAt(startMs: number): Segment | null {
+    const isIt = (segment: Segment) => Math.round(segment.startMs) === startMs;
+    if (this.open && isIt(this.open)) return this.open;
+    return this.complete.findLast(isIt) ?? this.retired.find(({ segment }) => isIt(segment))?.segment ?? null;
+  }
+
   /** Where a window that is still empty begins, beside another one of the same stream. */
   beginAt(msn: number, discontinuitySequence: number): void {
     if (this.isPlayable) return;
