@@ -29,26 +29,38 @@ export function hlsQualities(hls: Hls): QualityControl {
 }
 
 function stateOf(hls: Hls): QualityState {
+  const choices = offered(hls.levels);
   const playing = hls.levels[hls.currentLevel];
   // Also when a chosen variant could not be had and the engine took another one.
   const chosen = hls.autoLevelEnabled ? undefined : hls.levels[hls.loadLevel];
   return {
-    offered: offered(hls.levels),
-    chosenId: chosen ? nameOf(chosen) : null,
-    playingId: playing ? nameOf(playing) : null,
+    offered: choices,
+    chosenId: choices.find((choice) => shows(choice, chosen))?.id ?? null,
+    playingId: choices.find((choice) => shows(choice, playing))?.id ?? null,
   };
 }
 
 function offered(levels: readonly Level[]): Quality[] {
   const known = levels.map((level) => {
     const id = nameOf(level);
-    return { id, lines: Math.min(level.width, level.height) || null, isSource: id === "source" };
+    return { id, lines: linesOf(level), isSource: id === "source" };
   });
-  return known.sort((a, b) => Number(b.isSource) - Number(a.isSource) || (b.lines ?? 0) - (a.lines ?? 0));
+  const source = known.find(({ isSource }) => isSource);
+  // The source's picture with another sound is for players that need it, not for viewers to choose.
+  const pictures = known.filter(({ isSource, lines }) => isSource || !source || lines !== source.lines);
+  return pictures.sort((a, b) => Number(b.isSource) - Number(a.isSource) || (b.lines ?? 0) - (a.lines ?? 0));
 }
 
 function nameOf(level: Level): string {
   return level.attrs[NAME] ?? `${level.height}p`;
+}
+
+function linesOf(level: Level): number | null {
+  return Math.min(level.width, level.height) || null;
+}
+
+function shows(quality: Quality, level: Level | undefined): boolean {
+  return level !== undefined && (quality.id === nameOf(level) || quality.lines === linesOf(level));
 }
 
 function indexOf(levels: readonly Level[], quality: Quality | null): number {
