@@ -52,6 +52,12 @@ export class FeedTrack {
     return packet;
   }
 
+  /** What was added until now was not made now. */
+  restartMeasure(nowMs: number): void {
+    this.countedFrom = nowMs;
+    this.countedBytes = 0;
+  }
+
   measure(nowMs: number): void {
     this.countedFrom ??= nowMs;
     const spanMs = nowMs - this.countedFrom;

@@ -40,6 +40,7 @@ export class FrameSource {
     this.restartClocks();
     this.tracks.video.ring.clear();
     for (const frame of this.gop.frames) this.sendVideo(frame, nowMs);
+    this.tracks.video.restartMeasure(nowMs);
     this.openOpus();
   }
 

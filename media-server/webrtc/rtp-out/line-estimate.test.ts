@@ -8,7 +8,7 @@ describe("what a line takes", () => {
     const line = new LineEstimate();
     expect(line.isTight).toBe(false);
     line.tell(3_000_000, STREAM, STREAM);
-    line.report(0.05, STREAM, STREAM);
+    line.lose(0.05, STREAM);
     expect(line.bitsPerSecond).toBe(Number.POSITIVE_INFINITY);
   });
 
@@ -34,17 +34,26 @@ describe("what a line takes", () => {
 
   it("falls with heavy losses, stays with light ones, and comes back without", () => {
     const line = new LineEstimate();
-    line.report(0.3, STREAM, STREAM);
+    line.lose(0.3, STREAM);
     expect(line.bitsPerSecond).toBe(STREAM * 0.85);
-    line.report(0.05, STREAM, STREAM * 0.8);
+    line.lose(0.05, STREAM);
     expect(line.bitsPerSecond).toBe(STREAM * 0.85);
-    for (let second = 0; second < 5; second++) line.report(0, STREAM, STREAM);
+    line.lose(0, STREAM);
     expect(line.isTight).toBe(false);
   });
 
-  it("never falls to nothing", () => {
+  it("leaves a part of the stream on a line that loses whatever is sent", () => {
     const line = new LineEstimate();
-    for (let second = 0; second < 100; second++) line.report(1, STREAM, 0);
+    for (let span = 0; span < 100; span++) line.lose(0.5, STREAM);
+    expect(line.bitsPerSecond).toBe(STREAM / 4);
+    for (let span = 0; span < 8; span++) line.lose(0, STREAM);
+    expect(line.isTight).toBe(false);
+  });
+
+  it("never falls to nothing, and says nothing before the stream was measured", () => {
+    const line = new LineEstimate();
+    line.lose(1, 0);
+    expect(line.isTight).toBe(false);
     line.tell(3_000_000, STREAM, STREAM);
     line.tell(0, STREAM, STREAM);
     expect(line.bitsPerSecond).toBe(50_000);

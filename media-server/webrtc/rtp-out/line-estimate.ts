@@ -1,8 +1,10 @@
 /** Losses below are the weather of wireless lines; above they are a line that is full (draft-ietf-rmcat-gcc §6). */
 const FULL_LOSS = 0.1;
 const CLEAR_LOSS = 0.02;
-/** What the loss-based figure grows by with each clear report. */
-const GROWTH = 1.08;
+/** What the loss-based figure grows by with each clear span. */
+const GROWTH = 1.25;
+/** Losses alone never take more than this of a stream away: on some lines they have nothing to do with its rate. */
+const LEAST_SHARE = 0.25;
 /** A viewer's estimate that falls by less is noise. */
 const FALL = 0.97;
 /** The line is free again when it takes so much more than the stream. */
@@ -36,11 +38,14 @@ export class LineEstimate {
     } else if (fell && bitsPerSecond < sentBps) this.byDelay = bitsPerSecond;
   }
 
-  /** A receiver report's share of lost packets. */
-  report(lost: number, streamBps: number, sentBps: number): void {
-    if (lost > FULL_LOSS) this.byLoss = Math.min(this.byLoss, sentBps) * (1 - lost / 2);
-    else if (lost < CLEAR_LOSS && this.byLoss !== Number.POSITIVE_INFINITY) this.byLoss *= GROWTH;
-    if (this.byLoss < LEAST_BPS) this.byLoss = LEAST_BPS;
-    if (this.byLoss >= streamBps * FREE && lost < CLEAR_LOSS) this.byLoss = Number.POSITIVE_INFINITY;
+  /** The share of packets lost over a span (`LossWindow`). */
+  lose(share: number, streamBps: number): void {
+    // Before anything was measured there is nothing to take a share of.
+    if (streamBps === 0) return;
+    if (share > FULL_LOSS) {
+      const before = Math.min(this.byLoss, streamBps);
+      this.byLoss = Math.max(before * (1 - share / 2), streamBps * LEAST_SHARE);
+    } else if (share < CLEAR_LOSS) this.byLoss *= GROWTH;
+    if (this.byLoss >= streamBps * FREE) this.byLoss = Number.POSITIVE_INFINITY;
   }
 }

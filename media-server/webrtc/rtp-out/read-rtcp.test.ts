@@ -5,7 +5,7 @@ import { compactNtp, writeSenderReport } from "./write-rtcp";
 function hear(packet: Buffer) {
   const heard: unknown[] = [];
   const listener: RtcpListener = {
-    report: ({ ssrc, lost, lastReport, delay }) => heard.push({ report: ssrc, lost, lastReport, delay }),
+    report: ({ ssrc, ...rest }) => heard.push({ report: ssrc, ...rest }),
     missing: (ssrc, sequences) => heard.push({ missing: ssrc, sequences }),
     keyFrameWanted: (ssrc) => heard.push({ keyFrame: ssrc }),
     bandwidth: (bitsPerSecond) => heard.push({ bandwidth: bitsPerSecond }),
@@ -14,7 +14,7 @@ function hear(packet: Buffer) {
   return heard;
 }
 
-const report = "81c90007000000010000abcd400000050000000000000000112233440001000000";
+const report = "81c90007000000010000abcd40fffffb0001000700000000112233440001000000";
 const nack = "81cd0003000000010000abcdfffe0005";
 const pli = "81ce0002000000010000abcd";
 const fir = "84ce000400000001000000000000abcd05000000";
@@ -25,7 +25,7 @@ describe("what viewers tell", () => {
   it("is read from compound packets, each part by its specification", () => {
     const packet = Buffer.from(`${report.slice(0, 64)}${nack}${pli}${fir}${remb}`, "hex");
     expect(hear(packet)).toEqual([
-      { report: 0xabcd, lost: 0.25, lastReport: 0x11223344, delay: 0x10000 },
+      { report: 0xabcd, cumulativeLost: -5, highest: 0x10007, lastReport: 0x11223344, delay: 0x10000 },
       { missing: 0xabcd, sequences: [0xfffe, 0xffff, 1] },
       { keyFrame: 0xabcd },
       { keyFrame: 0xabcd },

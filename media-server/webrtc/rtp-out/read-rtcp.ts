@@ -1,6 +1,6 @@
 /** What a viewer tells about a track that it receives. */
 export interface RtcpListener {
-  /** Receiver report (RFC 3550 §6.4.2): `lost` since the last one as a fraction, `jitter` in ticks. */
+  /** Receiver report (RFC 3550 §6.4.2). */
   report(block: ReportBlock): void;
   /** Packets that are missing (RFC 4585 §6.2.1), at most `MAX_NACKED` per message. */
   missing(ssrc: number, sequences: readonly number[]): void;
@@ -12,8 +12,10 @@ export interface RtcpListener {
 
 export interface ReportBlock {
   readonly ssrc: number;
-  readonly lost: number;
-  readonly jitter: number;
+  /** Packets lost since the beginning; duplicates make it fall. */
+  readonly cumulativeLost: number;
+  /** Extended highest sequence number received. */
+  readonly highest: number;
   /** Middle 32 bits of the NTP time of our last report that arrived; 0 before the first. */
   readonly lastReport: number;
   /** Between that and this one, in units of 1/65536 s. */
@@ -53,8 +55,8 @@ function readBlocks(part: Buffer, from: number, count: number, listener: RtcpLis
   for (let index = 0, at = from; index < count && at + 24 <= part.length; index++, at += 24) {
     listener.report({
       ssrc: part.readUInt32BE(at),
-      lost: part.readUInt8(at + 4) / 256,
-      jitter: part.readUInt32BE(at + 12),
+      cumulativeLost: part.readIntBE(at + 5, 3),
+      highest: part.readUInt32BE(at + 8),
       lastReport: part.readUInt32BE(at + 16),
       delay: part.readUInt32BE(at + 20),
     });

@@ -5,6 +5,7 @@ import { CatchUp } from "./catch-up";
 import { type AgreedTrack, EgressTrack } from "./egress-track";
 import { FrameDropper } from "./frame-dropper";
 import { LineEstimate } from "./line-estimate";
+import { LossWindow } from "./loss-window";
 import { type ReportBlock, readRtcp } from "./read-rtcp";
 import { ReportTimes } from "./report-times";
 import { writeSenderReport } from "./write-rtcp";
@@ -30,6 +31,7 @@ interface Leg {
 }
 
 const REPORT_MS = 1_000;
+const REPEATED_MS = 5;
 /** A picture that can't be repaired begins anew at most so often. */
 const MIN_RESTART_MS = 1_000;
 
@@ -38,6 +40,7 @@ export class RtpViewer implements FeedViewer {
   private readonly video: Leg | null;
   private readonly audio: Leg | null;
   private readonly estimate = new LineEstimate();
+  private readonly losses = new LossWindow();
   private readonly dropper = new FrameDropper();
   private readonly catchUp: CatchUp | null;
   private state: "waiting" | "catching-up" | "live" | "skipping" = "waiting";
@@ -46,6 +49,7 @@ export class RtpViewer implements FeedViewer {
   private restartedAt = Number.NEGATIVE_INFINITY;
   private countedBytes = 0;
   private sentBps = 0;
+  private told: { readonly packet: Buffer; readonly atMs: number } | null = null;
   private measuredAt: number;
 
   constructor(private readonly options: RtpViewerOptions) {
@@ -83,6 +87,7 @@ export class RtpViewer implements FeedViewer {
     const leg = [this.video, this.audio].find((one) => one?.egress.agreed.mid === mid);
     if (!leg) return;
     const nowMs = this.options.now();
+    if (this.isRepeated(packet, nowMs)) return;
     readRtcp(packet, {
       report: (block) => this.report(leg, block, nowMs),
       missing: (ssrc, sequences) => {
@@ -144,12 +149,19 @@ export class RtpViewer implements FeedViewer {
     if (nowMs - this.restartedAt >= MIN_RESTART_MS && !this.estimate.isTight) this.join();
   }
 
+  /** The library hands a compound packet on once for each stream that it names. */
+  private isRepeated(packet: Buffer, nowMs: number): boolean {
+    const { told } = this;
+    this.told = { packet, atMs: nowMs };
+    return told !== null && nowMs - told.atMs < REPEATED_MS && told.packet.equals(packet);
+  }
+
   private report(leg: Leg, block: ReportBlock, nowMs: number): void {
     if (block.ssrc !== leg.feed.ssrc) return;
     const roundTripMs = leg.reports.roundTripMs(block, nowMs);
     if (roundTripMs !== null) leg.egress.roundTripMs = roundTripMs;
-    if (leg === this.video)
-      this.estimate.report(block.lost, this.options.feed.tracks.video.bitsPerSecond, this.sentBps);
+    const share = leg === this.video ? this.losses.add(block, nowMs) : null;
+    if (share !== null) this.estimate.lose(share, leg.feed.bitsPerSecond);
   }
 
   private measure(nowMs: number): void {
