@@ -24,6 +24,8 @@ async function choose(page: Page, choice: string, lines: number): Promise<string
   return page.evaluate(() => Reflect.get(window, "seenStatuses") as string[]);
 }
 
+test.use({ productEnv: { TRANSCODE_MAX_CORES: "2" } });
+
 test("a viewer chooses a quality without a stop, and finds it again", async ({ page, product }) => {
   const stream = await createStream(product, "In several qualities");
   const encoder = startEncoder(encoderTarget(stream), { picture: testPicture("640x480") });

@@ -55,6 +55,8 @@ export async function startProduct({ withAdmin = true, env = {} }: ProductOption
       MEDIA_UDP_PORT: String(udp),
       DATA_DIR: dataDir,
       DATABASE_URL: "",
+      // Transcodes would take the machine from the tests that aren't about them.
+      TRANSCODE_MAX_CORES: "0",
       ...(withAdmin ? admin : {}),
       ...env,
     },
