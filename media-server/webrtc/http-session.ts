@@ -28,7 +28,7 @@ export interface SessionEndpoint {
   readonly path: string;
   /** The part after the endpoint's path; null for the endpoint itself. */
   readonly sessionId: string | null;
-  /** Takes an offer (SDP text). Never rejects. */
+  /** Takes an offer (SDP text). */
   open(offer: string, bearer: string | null): Promise<Opened>;
   find(sessionId: string): SessionResource | undefined;
   /** Values of `Link` headers that name ICE servers (RFC 9725 §4.6), for whoever was let in. */
@@ -49,7 +49,7 @@ const CORS = [
   "86400",
 ];
 
-/** Answers a request to a WHIP or WHEP endpoint or to one of its sessions (RFC 9725). Never throws. */
+/** Answers a request to a WHIP or WHEP endpoint or to one of its sessions (RFC 9725). Rejects only when `open` does. */
 export async function answerSession(
   endpoint: SessionEndpoint,
   request: IncomingMessage,
@@ -59,7 +59,9 @@ export async function answerSession(
     ? atEndpoint(endpoint, request)
     : atSession(endpoint, endpoint.sessionId, request));
   // What is left of a body that nobody reads must not be taken for the next request.
-  if (!request.complete) response.setHeader("connection", "close");
+  const hasBody =
+    "transfer-encoding" in request.headers || Number(request.headers["content-length"] ?? 0) > 0;
+  if (hasBody && !request.complete) response.setHeader("connection", "close");
   sendAnswer(response, answer, request.method === "HEAD");
 }
 

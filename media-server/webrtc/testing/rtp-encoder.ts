@@ -3,9 +3,12 @@ import { createSocket, type Socket } from "node:dgram";
 import { AUDIO_SSRC, AUDIO_TYPE, VIDEO_SSRC, VIDEO_TYPE, type WhipClient } from "./whip-client";
 
 /** Encodes a test picture and a tone in real time, and sends them through a WHIP client until stopped. */
-export async function encodeTo(client: WhipClient): Promise<{ stop(): Promise<void> }> {
+export async function encodeTo(
+  client: WhipClient,
+  { picture = true }: { readonly picture?: boolean } = {},
+): Promise<{ stop(): Promise<void> }> {
   const sockets = [
-    await listen((packet) => client.sendVideo(packet)),
+    await listen((packet) => picture && client.sendVideo(packet)),
     await listen((packet) => client.sendReport("video", packet)),
     await listen((packet) => client.sendAudio(packet)),
     await listen((packet) => client.sendReport("audio", packet)),
@@ -37,7 +40,7 @@ export async function encodeTo(client: WhipClient): Promise<{ stop(): Promise<vo
   };
 }
 
-function listen(take: (packet: Buffer) => void): Promise<Socket> {
+function listen(take: (packet: Buffer) => unknown): Promise<Socket> {
   const socket = createSocket("udp4", take);
   return new Promise((resolve) => socket.bind(0, "127.0.0.1", () => resolve(socket)));
 }

@@ -91,7 +91,7 @@ export function createWhip(options: WhipOptions): WhipEndpoint {
       const match = PATH.exec(path);
       if (!match) return false;
       const address = addressOf(request, trustsProxy);
-      void answerSession(
+      answerSession(
         {
           path: "/whip",
           sessionId: match[1] ?? null,
@@ -101,7 +101,10 @@ export function createWhip(options: WhipOptions): WhipEndpoint {
         },
         request,
         response,
-      );
+      ).catch((error: unknown) => {
+        log.warn({ err: error, address }, "a WHIP request failed");
+        response.destroy();
+      });
       return true;
     },
   };
