@@ -19,7 +19,6 @@ import { openOperator } from "./metrics/open-operator";
 import { timeFast, timeRequests } from "./metrics/time-requests";
 import { ByteBudget } from "./packaging/byte-budget";
 import { serveDash } from "./packaging/serve-dash";
-import { serveDash } from "./packaging/serve-dash";
 import { answerHls, serveHls } from "./packaging/serve-hls";
 import { PresenceHub } from "./presence/presence-hub";
 import { serveWatch } from "./presence/watch-server";
@@ -131,7 +130,6 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
     served: (stream, bytes) => stream.served(bytes),
     routes: [
       serveHls,
-      serveDash,
       serveDash,
       serveFlv(flvLimits),
       serveWhep({ sessions: whepViewers, ...webrtc }),
