@@ -164,9 +164,14 @@ describe("the process", () => {
     return { child, said, exited };
   }
 
-  it("says in one JSON line that it is ready, and leaves quietly on SIGTERM", async () => {
+  it("says in JSON, line by line, what it found and that it is ready, and leaves quietly on SIGTERM", async () => {
     const { child, said, exited } = start({});
-    await vi.waitFor(() => expect(JSON.parse(said.out)).toMatchObject({ msg: "ready" }), patient);
+    const lines = () =>
+      said.out
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line));
+    await vi.waitFor(() => expect(lines().at(-1)).toMatchObject({ msg: "ready" }), patient);
     await vi.waitFor(() => expect(types()).toEqual(["server.started"]), patient);
     child.kill("SIGTERM");
     expect(await exited).toBe(0);
