@@ -19,6 +19,7 @@ export function testFeed(deps: Partial<RtpFeedDeps> = {}) {
     now: () => nowMs,
     requestKeyFrame: () => asked.push(nowMs),
     openOpus: null,
+    afterTurn: (act) => act(),
     ...deps,
   });
   return {

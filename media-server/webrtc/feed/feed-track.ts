@@ -37,8 +37,10 @@ export class FeedTrack {
     this.clock = new ReportClock(this.space);
   }
 
-  add({ sequence, timestamp }: Place, { marker, startsKeyFrame, payload }: PacketFacts): FeedPacket {
-    const packet = {
+  /** Not yet in the ring: it belongs there once it is sent. */
+  make({ sequence, timestamp }: Place, { marker, startsKeyFrame, payload }: PacketFacts): FeedPacket {
+    this.countedBytes += payload.length;
+    return {
       kind: this.kind,
       sequence,
       timestamp,
@@ -47,9 +49,6 @@ export class FeedTrack {
       isDisposable: this.kind === "video" && isDisposableH264(payload),
       wire: toWire(payload),
     };
-    this.ring.add(packet);
-    this.countedBytes += payload.length;
-    return packet;
   }
 
   /** What was added until now was not made now. */

@@ -31,7 +31,7 @@ export class FrameSource {
   constructor(
     private readonly tracks: { readonly video: FeedTrack; readonly audio: FeedTrack },
     private readonly deps: { readonly openOpus: OpenOpus | null; readonly now: () => number },
-    private readonly spread: (packet: FeedPacket, nowMs: number) => void,
+    private readonly spread: (packet: FeedPacket) => void,
   ) {}
 
   /** Somebody watches: puts out what was sent since the last key frame, then all that comes. */
@@ -117,7 +117,7 @@ export class FrameSource {
       const place = this.tracks.video.space.next(ticks, nowMs);
       const marker = index === payloads.length - 1;
       const startsKeyFrame = frame.isKeyFrame && index === 0;
-      this.spread(this.tracks.video.add(place, { marker, startsKeyFrame, payload }), nowMs);
+      this.spread(this.tracks.video.make(place, { marker, startsKeyFrame, payload }));
     });
     this.tracks.video.clock.learn(this.wallOf(frame.dtsMs), ticks, nowMs);
   }
@@ -126,7 +126,7 @@ export class FrameSource {
     const ticks = ticksOf(frame.ptsMs, this.tracks.audio);
     const place = this.tracks.audio.space.next(ticks, nowMs);
     const facts = { marker: false, startsKeyFrame: false, payload: frame.data };
-    this.spread(this.tracks.audio.add(place, facts), nowMs);
+    this.spread(this.tracks.audio.make(place, facts));
     this.tracks.audio.clock.learn(this.wallOf(frame.ptsMs), ticks, nowMs);
   }
 

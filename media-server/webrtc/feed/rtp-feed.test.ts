@@ -2,8 +2,8 @@ import { describe, expect, it, vi } from "vitest";
 import { rtpFrame, rtpPacket, rtpVideoConfig, testFeed } from "../../testing/rtp-feed";
 import { audioConfig } from "../../testing/synthetic-media";
 import type { FeedPacket } from "./feed-packet";
+import type { FeedViewer } from "./feed-viewer";
 import type { OpusSource } from "./opus-source";
-import type { FeedViewer } from "./rtp-feed";
 
 function listener() {
   const packets: FeedPacket[] = [];
@@ -52,6 +52,19 @@ describe("a feed of a WebRTC publisher", () => {
     passMs(200);
     expect(feed.joinPoint()).toBeNull();
     expect(asked).toHaveLength(2);
+  });
+
+  it("gives a newcomer each packet once, also those that were on their way when it came", () => {
+    const turns: (() => void)[] = [];
+    const { feed } = testFeed({ afterTurn: (act) => turns.push(act) });
+    feed.packet(rtpPacket(1, 0, { startsKeyFrame: true }));
+    const { viewer, packets } = listener();
+    feed.add(viewer);
+    expect(feed.joinPoint()).toBe(feed.tracks.video.ring.head);
+    feed.packet(rtpPacket(2, 3_000));
+    for (const act of turns.splice(0)) act();
+    expect(packets.map(({ sequence }) => sequence)).toEqual([feed.tracks.video.ring.head]);
+    feed.ended();
   });
 
   it("asks for no second key frame when the first has served everybody", () => {

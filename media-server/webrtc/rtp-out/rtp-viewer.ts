@@ -1,6 +1,7 @@
 import type { FeedPacket } from "../feed/feed-packet";
 import type { FeedTrack } from "../feed/feed-track";
-import type { FeedEnd, FeedViewer, RtpFeed } from "../feed/rtp-feed";
+import type { FeedEnd, FeedViewer } from "../feed/feed-viewer";
+import type { RtpFeed } from "../feed/rtp-feed";
 import { CatchUp } from "./catch-up";
 import { type AgreedTrack, EgressTrack } from "./egress-track";
 import { FrameDropper } from "./frame-dropper";
