@@ -62,7 +62,7 @@ function drawSquares({ width, height, framesPerSecond }: CanvasPublisherOptions)
     const due = Math.floor(((performance.now() - start) * framesPerSecond) / 1000);
     if (!context || due <= count) return;
     count = due;
-    context.drawImage(texture, -(count % width), 0);
+    context.drawImage(texture, -((count * 5) % width), 0);
     context.fillStyle = "black";
     context.fillRect(0, 0, SQUARES * side, side);
     context.fillStyle = "white";
@@ -81,11 +81,11 @@ function drawTexture(width: number, height: number): HTMLCanvasElement {
   canvas.height = height;
   const context = canvas.getContext("2d");
   let seed = 7;
-  for (let y = 0; context && y < height; y += 4) {
-    for (let x = 0; x < width * 2; x += 4) {
+  for (let y = 0; context && y < height; y += 8) {
+    for (let x = 0; x < width * 2; x += 8) {
       seed = (seed * 1_103_515_245 + 12_345) & 0x7fffffff;
       context.fillStyle = `hsl(${(x / 4) % 360} 40% ${30 + ((seed >> 16) % 40)}%)`;
-      context.fillRect(x, y, 4, 4);
+      context.fillRect(x, y, 8, 8);
     }
   }
   return canvas;

@@ -1,14 +1,9 @@
 /** Losses below are the weather of wireless lines; above they are a line that is full (draft-ietf-rmcat-gcc §6). */
 const FULL_LOSS = 0.1;
 const CLEAR_LOSS = 0.02;
-/** What is lost beyond is what doesn't fit. */
-const HEAVY_LOSS = 0.3;
 /** What the loss-based figure grows by with each clear span. */
 const GROWTH = 1.25;
-/**
- * Never is more than this taken of a stream away: some lines lose whatever is sent, and a browser that is sent little
- * tells of little. Who can't be sent so much is better served by HLS.
- */
+/** Losses alone never take more than this of a stream away: on some lines they have nothing to do with its rate. */
 const LEAST_SHARE = 0.25;
 /** When packets queue up, a browser tells so much of what still came through (draft-ietf-rmcat-gcc §5.5). */
 const BACKOFF = 0.85;
@@ -18,6 +13,7 @@ const FALL = 0.97;
 const CARRIES = 0.95;
 /** The line is free again when it takes so much more than the stream. */
 const FREE = 1.05;
+const LEAST_BPS = 50_000;
 /** Browsers' figures rise slowly: after so long without a fall everything is sent again to see, ever more rarely. */
 const FIRST_PATIENCE_MS = 5_000;
 const MAX_PATIENCE_MS = 60_000;
@@ -36,7 +32,7 @@ export class LineEstimate {
 
   /** In bits per second; Infinity while nothing speaks against sending everything. */
   get bitsPerSecond(): number {
-    return Math.min(this.byDelay, this.byLoss);
+    return Math.max(LEAST_BPS, Math.min(this.byDelay, this.byLoss));
   }
 
   get isTight(): boolean {
@@ -45,8 +41,7 @@ export class LineEstimate {
 
   /** A viewer's own figure. `streamBps`: what the stream would take undiminished; `sentBps`: what is sent now. */
   tell(bitsPerSecond: number, streamBps: number, sentBps: number, nowMs: number): void {
-    const before = this.told ?? Number.POSITIVE_INFINITY;
-    const fell = bitsPerSecond < before * FALL && bitsPerSecond < sentBps;
+    const fell = this.told !== null && bitsPerSecond < this.told * FALL && bitsPerSecond < sentBps;
     this.told = bitsPerSecond;
     const carried = bitsPerSecond / BACKOFF;
     if (fell) this.fall(carried, streamBps, nowMs);
@@ -59,8 +54,7 @@ export class LineEstimate {
     if (streamBps === 0) return;
     if (share > FULL_LOSS) {
       const before = Math.min(this.byLoss, streamBps);
-      const left = share > HEAVY_LOSS ? 1 - share : 1 - share / 2;
-      this.byLoss = Math.max(before * left, streamBps * LEAST_SHARE);
+      this.byLoss = Math.max(before * (1 - share / 2), streamBps * LEAST_SHARE);
     } else if (share < CLEAR_LOSS) this.byLoss *= GROWTH;
     if (this.byLoss >= streamBps * FREE) this.byLoss = Number.POSITIVE_INFINITY;
   }
@@ -72,7 +66,7 @@ export class LineEstimate {
     if (isFailedTry) this.patienceMs = Math.min(MAX_PATIENCE_MS, this.patienceMs * 2);
     this.triedAt = Number.NEGATIVE_INFINITY;
     this.fellAt = nowMs;
-    this.byDelay = Math.max(carried, streamBps * LEAST_SHARE);
+    this.byDelay = carried;
   }
 
   private rise(carried: number, streamBps: number, nowMs: number): void {

@@ -33,8 +33,6 @@ interface Leg {
 
 const REPORT_MS = 1_000;
 const REPEATED_MS = 5;
-const REPAIR_SHARE = 0.25;
-const LEAST_REPAIR_BPS = 100_000;
 /** A picture that can't be repaired begins anew at most so often. */
 const MIN_RESTART_MS = 1_000;
 
@@ -172,9 +170,6 @@ export class RtpViewer implements FeedViewer {
     const spanMs = nowMs - this.measuredAt;
     if (spanMs > 0) this.sentBps = (bytes * 8000) / spanMs;
     this.measuredAt = nowMs;
-    if (!this.video) return;
-    const line = Math.min(this.estimate.bitsPerSecond, this.video.feed.bitsPerSecond);
-    this.video.egress.repairBps = Math.max(LEAST_REPAIR_BPS, line * REPAIR_SHARE);
   }
 
   private flush(): number {
