@@ -99,7 +99,7 @@ export class RtpViewer implements FeedViewer {
         if (ssrc === this.video?.feed.ssrc) this.restart(nowMs);
       },
       bandwidth: (bitsPerSecond) =>
-        this.estimate.tell(bitsPerSecond, this.options.feed.tracks.video.bitsPerSecond, this.sentBps, nowMs),
+        this.estimate.tell(bitsPerSecond, this.options.feed.tracks.video.bitsPerSecond, this.sentBps),
     });
   }
 
