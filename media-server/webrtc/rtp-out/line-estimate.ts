@@ -10,6 +10,9 @@ const FALL = 0.97;
 /** The line is free again when it takes so much more than the stream. */
 const FREE = 1.05;
 const LEAST_BPS = 50_000;
+/** After so long without heavy losses everything is sent again to see; twice as long after each time that went wrong. */
+const FIRST_PATIENCE_MS = 5_000;
+const MAX_PATIENCE_MS = 60_000;
 
 /**
  * What one viewer's line takes. Browsers measure delay and tell (REMB); losses come with receiver reports. A browser's
@@ -19,6 +22,9 @@ export class LineEstimate {
   private told: number | null = null;
   private byDelay = Number.POSITIVE_INFINITY;
   private byLoss = Number.POSITIVE_INFINITY;
+  private lostAt = Number.NEGATIVE_INFINITY;
+  private triedAt = Number.NEGATIVE_INFINITY;
+  private patienceMs = FIRST_PATIENCE_MS;
 
   /** In bits per second; Infinity while nothing speaks against sending everything. */
   get bitsPerSecond(): number {
@@ -38,14 +44,25 @@ export class LineEstimate {
     } else if (fell && bitsPerSecond < sentBps) this.byDelay = bitsPerSecond;
   }
 
-  /** The share of packets lost over a span (`LossWindow`). */
-  lose(share: number, streamBps: number): void {
+  /** The share of packets lost over a span (`LossWindow`). `nowMs` never goes back. */
+  lose(share: number, streamBps: number, nowMs: number): void {
     // Before anything was measured there is nothing to take a share of.
     if (streamBps === 0) return;
-    if (share > FULL_LOSS) {
-      const before = Math.min(this.byLoss, streamBps);
-      this.byLoss = Math.max(before * (1 - share / 2), streamBps * LEAST_SHARE);
-    } else if (share < CLEAR_LOSS) this.byLoss *= GROWTH;
-    if (this.byLoss >= streamBps * FREE) this.byLoss = Number.POSITIVE_INFINITY;
+    if (share > FULL_LOSS) return this.shrink(share, streamBps, nowMs);
+    if (this.byLoss === Number.POSITIVE_INFINITY) return;
+    if (share < CLEAR_LOSS) this.byLoss *= GROWTH;
+    // Some lines always lose a little: waiting for a clear span would be waiting for ever.
+    const isTry = nowMs - this.lostAt > this.patienceMs;
+    if (isTry) this.triedAt = nowMs;
+    if (isTry || this.byLoss >= streamBps * FREE) this.byLoss = Number.POSITIVE_INFINITY;
+  }
+
+  private shrink(share: number, streamBps: number, nowMs: number): void {
+    const isFailedTry = nowMs - this.triedAt < FIRST_PATIENCE_MS;
+    this.patienceMs = isFailedTry ? Math.min(MAX_PATIENCE_MS, this.patienceMs * 2) : this.patienceMs;
+    this.triedAt = Number.NEGATIVE_INFINITY;
+    this.lostAt = nowMs;
+    const before = Math.min(this.byLoss, streamBps);
+    this.byLoss = Math.max(before * (1 - share / 2), streamBps * LEAST_SHARE);
   }
 }

@@ -162,7 +162,7 @@ export class RtpViewer implements FeedViewer {
     const roundTripMs = leg.reports.roundTripMs(block, nowMs);
     if (roundTripMs !== null) leg.egress.roundTripMs = roundTripMs;
     const share = leg === this.video ? this.losses.add(block, nowMs) : null;
-    if (share !== null) this.estimate.lose(share, leg.feed.bitsPerSecond);
+    if (share !== null) this.estimate.lose(share, leg.feed.bitsPerSecond, nowMs);
   }
 
   private measure(nowMs: number): void {
