@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button, buttonStyle } from "@/components/ui/button";
+import { ChoiceCard } from "@/components/ui/choice-card";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
@@ -13,7 +14,6 @@ import type { ContentLabel, Visibility } from "@/lib/db/schema";
 import type { ActionError } from "@/lib/server-action";
 import type { TierSettings } from "@/lib/settings/tier-settings";
 import { createStreamAction } from "../actions";
-import { CheckChoice } from "./check-choice";
 
 interface NewStreamFormProps {
   readonly contentLabels: readonly ContentLabel[];
@@ -82,26 +82,20 @@ export function NewStreamForm({ contentLabels, visibilities, recording }: NewStr
       <fieldset className="grid gap-2">
         <legend className="mb-1.5 font-medium">{t("visibilityLabel")}</legend>
         {visibilities.map((value) => (
-          <label
+          <ChoiceCard
             key={value}
-            className="flex cursor-pointer items-start gap-3 rounded border bg-surface px-3 py-2 has-checked:border-accent has-checked:bg-accent-soft"
-          >
-            <input
-              type="radio"
-              name="visibility"
-              value={value}
-              defaultChecked={value === "public"}
-              className="mt-1 accent-accent"
-            />
-            <span>
-              <span className="block font-medium">{visibility(value)}</span>
-              <span className="block text-small text-muted">{visibility(`${value}Hint`)}</span>
-            </span>
-          </label>
+            type="radio"
+            name="visibility"
+            value={value}
+            defaultChecked={value === "public"}
+            label={visibility(value)}
+            hint={visibility(`${value}Hint`)}
+          />
         ))}
       </fieldset>
       <div className="grid gap-2">
-        <CheckChoice
+        <ChoiceCard
+          type="checkbox"
           name="isRecorded"
           label={t("recordLabel")}
           hint={
@@ -109,9 +103,9 @@ export function NewStreamForm({ contentLabels, visibilities, recording }: NewStr
               ? t("recordHintKept")
               : t("recordHintDays", { days: recording.retentionDays })
           }
-          isChecked={recording.isRecorded}
+          defaultChecked={recording.isRecorded}
         />
-        <CheckChoice name="isPreview" label={t("previewLabel")} hint={t("previewHint")} />
+        <ChoiceCard type="checkbox" name="isPreview" label={t("previewLabel")} hint={t("previewHint")} />
       </div>
       <div className="flex gap-2">
         <Button type="submit" tone="primary" disabled={busy} aria-busy={busy}>
