@@ -15,7 +15,7 @@ import type { OpenedStreams } from "./open-streams";
 import { serveDash } from "./packaging/serve-dash";
 import { answerHls, serveHls } from "./packaging/serve-hls";
 import { serveWatch } from "./presence/watch-server";
-import { fastPublic, type MediaArea, servePublic } from "./public-routes";
+import { fastPublic, type MediaArea, openArea, servePublic } from "./public-routes";
 import { createPublicServer } from "./public-server";
 import { servePublicUpgrades } from "./public-upgrades";
 import type { LiveStream } from "./streams/live-stream";
@@ -29,6 +29,7 @@ export function openDoors(opened: OpenedStreams) {
   const trustsProxy = config.TRUST_PROXY === "1";
   const flvLimits = { seats: new ViewerSeats(config.MEDIA_MAX_CONNECTIONS_PER_ADDRESS), trustsProxy };
   const live = openLiveArea(opened, flvLimits);
+  const areas = [openArea(live), openArea(archive.area)];
   const cutOffs = new CutOffs();
   const ingest = {
     authorize: (request: AuthorizeRequest) => cutOffs.fresh(() => authorizePublish(app, request)),
@@ -52,8 +53,8 @@ export function openDoors(opened: OpenedStreams) {
         ? config.MEDIA_MAX_CONNECTIONS
         : config.MEDIA_MAX_CONNECTIONS_PER_ADDRESS,
     },
-    timeRequests(servePublic([live, archive.area], [whip.route, operator.publicRoute]), operator.observe),
-    timeFast(fastPublic([live]), operator.observe),
+    timeRequests(servePublic(areas, [whip.route, operator.publicRoute]), operator.observe),
+    timeFast(fastPublic(areas), operator.observe),
   );
   const maxPerAddress = config.MEDIA_MAX_CONNECTIONS_PER_ADDRESS;
   const watch = serveWatch(hub, { maxPerAddress, trustsProxy });

@@ -5,6 +5,15 @@ import type { AccessRefusal } from "./access/playback-gate";
 import type { FastRoute } from "./fast-lane";
 import { errorAnswer, type HttpAnswer, httpAnswer, sendAnswer } from "./packaging/http-answer";
 
+/** An address `/{area}/{id}/[~{token}/]{rest}[?{query}]`, taken apart. */
+export interface MediaPath {
+  readonly area: string;
+  readonly id: string;
+  readonly token: string | null;
+  readonly rest: string;
+  readonly query: string;
+}
+
 /** A request below `/live/{id}/…` or `/replays/{id}/…`, taken apart. */
 export interface MediaRequest {
   /** What is asked for of the stream, e.g. `source/media.m3u8`. */
@@ -80,67 +89,80 @@ const ANY_PREFLIGHT = httpAnswer(
   [],
 );
 
+/** An area without its type of source, which only its own routes ever see. */
+export interface OpenArea {
+  readonly name: string;
+  serve(path: MediaPath, request: IncomingMessage, response: ServerResponse): void;
+  /** See `FastRoute`. */
+  fast(path: MediaPath, acceptEncoding: string | undefined, respond: (answer: HttpAnswer) => void): boolean;
+}
+
+/** Makes an area one of those that `servePublic` and `fastPublic` take. */
+export function openArea<Source>(area: MediaArea<Source>): OpenArea {
+  return {
+    name: area.name,
+    serve: (path, request, response) => serveArea(area, path, request, response),
+    fast({ id, token, rest, query }, acceptEncoding, respond) {
+      const source = area.find(id);
+      if (!source || !area.fast || area.refusal(source, token)) return false;
+      return area.fast(source, { rest, query, acceptEncoding }, (answer) => {
+        const given = guarded(area, source, token, answer);
+        area.served(source, given.bytes);
+        respond(given);
+      });
+    },
+  };
+}
+
 /** Answers `/healthz`, the areas and the other addresses, and 404 for anything else. */
-// Each area keeps its own type of source; only its own routes ever see one.
-// biome-ignore lint/suspicious/noExplicitAny: see above
-export function servePublic(areas: readonly MediaArea<any>[], others: readonly OtherRoute[] = []) {
+export function servePublic(areas: readonly OpenArea[], others: readonly OtherRoute[] = []) {
   const byName = new Map(areas.map((area) => [area.name, area]));
   return (request: IncomingMessage, response: ServerResponse): void => {
     const url = request.url ?? "/";
-    const isHead = request.method === "HEAD";
-    const answer = (one: HttpAnswer) => void sendAnswer(response, one, isHead);
+    const answer = (one: HttpAnswer) => void sendAnswer(response, one, request.method === "HEAD");
     if (url.length > MAX_URL_LENGTH) return answer(URL_TOO_LONG);
-    const match = PATH.exec(url);
-    const area = match?.[1] === undefined ? undefined : byName.get(match[1]);
-    if (!match || !area) {
-      const path = url.split("?", 1)[0] ?? "/";
-      if (others.some((route) => route(request, response, path))) return;
-      return answer(isGet(request) && path === "/healthz" ? HEALTHY : refusal(request));
-    }
-    const [, , id = "", token = null, rest = "", query = ""] = match;
-    const source = area.find(id);
-    const refused = source && area.refusal(source, token);
-    // A browser reads why it was refused only after its preflight went well.
-    if (refused) return answer(request.method === "OPTIONS" ? ANY_PREFLIGHT : refusalAnswer(refused));
-    const asked: MediaRequest = {
-      rest,
-      query,
-      token,
-      request,
-      response,
-      isProtected: source !== undefined && area.isProtected(source),
-      refusal: (scope) => (source ? area.refusal(source, token, scope) : null),
-      respond: (one) => {
-        const bytes = sendAnswer(response, source ? guarded(area, source, token, one) : one, isHead);
-        if (source) area.served(source, bytes);
-      },
-      served: (bytes) => {
-        if (source) area.served(source, bytes);
-      },
-    };
-    if (source && area.routes.some((route) => route(source, asked))) return;
-    if (!isGet(request)) return answer(refusal(request));
-    answer(!source && rest === "index.m3u8" ? OFFLINE : NOT_FOUND);
+    const path = readPath(url);
+    const area = path && byName.get(path.area);
+    if (area) return area.serve(path, request, response);
+    const plain = url.split("?", 1)[0] ?? "/";
+    if (others.some((route) => route(request, response, plain))) return;
+    answer(isGet(request) && plain === "/healthz" ? HEALTHY : refusal(request));
   };
 }
 
 /** The way in for plain GETs (`fast-lane.ts`), by the same rules. */
-// biome-ignore lint/suspicious/noExplicitAny: as above
-export function fastPublic(areas: readonly MediaArea<any>[]): FastRoute {
+export function fastPublic(areas: readonly OpenArea[]): FastRoute {
   const byName = new Map(areas.map((area) => [area.name, area]));
   return (url, acceptEncoding, respond) => {
-    const match = PATH.exec(url);
-    const area = match?.[1] === undefined ? undefined : byName.get(match[1]);
-    if (!match || !area?.fast) return false;
-    const [, , id = "", token = null, rest = "", query = ""] = match;
-    const source = area.find(id);
-    if (!source || area.refusal(source, token)) return false;
-    return area.fast(source, { rest, query, acceptEncoding }, (answer) => {
-      const given = guarded(area, source, token, answer);
-      area.served(source, given.bytes);
-      respond(given);
-    });
+    const path = readPath(url);
+    return (path && byName.get(path.area)?.fast(path, acceptEncoding, respond)) ?? false;
   };
+}
+
+function serveArea<Source>(
+  area: MediaArea<Source>,
+  { id, token, rest, query }: MediaPath,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const isHead = request.method === "HEAD";
+  const answer = (one: HttpAnswer) => void sendAnswer(response, one, isHead);
+  const source = area.find(id);
+  if (!source) {
+    if (!isGet(request)) return answer(refusal(request));
+    return answer(rest === "index.m3u8" ? OFFLINE : NOT_FOUND);
+  }
+  const refused = area.refusal(source, token);
+  // A browser reads why it was refused only after its preflight went well.
+  if (refused) return answer(request.method === "OPTIONS" ? ANY_PREFLIGHT : refusalAnswer(refused));
+  const served = (bytes: number) => area.served(source, bytes);
+  const asked: MediaRequest = {
+    ...{ rest, query, token, request, response, served },
+    isProtected: area.isProtected(source),
+    refusal: (scope) => area.refusal(source, token, scope),
+    respond: (one) => served(sendAnswer(response, guarded(area, source, token, one), isHead)),
+  };
+  if (!area.routes.some((route) => route(source, asked))) answer(refusal(request));
 }
 
 /** What was made for this request, unless its viewer was turned out while it waited. */
@@ -150,12 +172,12 @@ function guarded<Source>(area: MediaArea<Source>, source: Source, token: string 
   return refused ? refusalAnswer(refused) : privateAnswer(answer);
 }
 
-/** What an address below an area names; null for any other address. */
-export function findMedia(url: string, areaName: string) {
+/** Null for an address that isn't below any area. */
+export function readPath(url: string): MediaPath | null {
   const match = url.length > MAX_URL_LENGTH ? null : PATH.exec(url);
-  if (match?.[1] !== areaName) return null;
-  const [, , id = "", token = null, rest = ""] = match;
-  return { id, token, rest };
+  if (!match) return null;
+  const [, area = "", id = "", token = null, rest = "", query = ""] = match;
+  return { area, id, token, rest, query };
 }
 
 /** Whether a route that only reads may answer. */

@@ -2,7 +2,7 @@ import { ByteBudget } from "../../media-server/packaging/byte-budget";
 import { PartTarget } from "../../media-server/packaging/part-target";
 import { Rendition } from "../../media-server/packaging/rendition";
 import { answerHls, serveHls } from "../../media-server/packaging/serve-hls";
-import { fastPublic, servePublic } from "../../media-server/public-routes";
+import { fastPublic, openArea, servePublic } from "../../media-server/public-routes";
 import { createPublicServer } from "../../media-server/public-server";
 
 /**
@@ -39,8 +39,8 @@ const live = {
 };
 const server = createPublicServer(
   { maxConnections: 1000, maxConnectionsPerAddress: 1000 },
-  servePublic([live]),
-  fastPublic([live]),
+  servePublic([openArea(live)]),
+  fastPublic([openArea(live)]),
 );
 server.listen(Number(port), "127.0.0.1", () => {
   for (const index of sizes.keys()) console.log(`/live/bench-stream/source/${index + 1}.m4s`);

@@ -4,7 +4,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { refusalAnswer } from "../access/guarded-area";
 import type { HttpAnswer } from "../packaging/http-answer";
 import { errorAnswer } from "../packaging/http-answer";
-import { findMedia, type MediaArea } from "../public-routes";
+import { type MediaArea, readPath } from "../public-routes";
 import { refuseUpgrade, type UpgradeRoute } from "../public-upgrades";
 import type { FlvOutlet } from "./flv-viewer";
 import { FLV_REST, type FlvLimits, type FlvSource, flvAddress } from "./serve-flv";
@@ -34,8 +34,8 @@ export function serveFlvSockets<Source extends FlvSource>(
     autoPong: false,
   });
   const upgrade: UpgradeRoute = (request, connection, head) => {
-    const found = findMedia(request.url ?? "", area.name);
-    if (found?.rest !== FLV_REST) return false;
+    const found = readPath(request.url ?? "");
+    if (found?.area !== area.name || found.rest !== FLV_REST) return false;
     const source = area.find(found.id);
     const refused = source ? refusalOf(area, source, found.token) : NOT_FOUND;
     const leaveSeat = !refused && source && limits.seats.take(flvAddress(request, limits.trustsProxy));

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { StreamSettings } from "../../lib/wire/stream-settings";
 import { guardArea } from "../access/guarded-area";
 import { PlaybackGate } from "../access/playback-gate";
-import { servePublic } from "../public-routes";
+import { openArea, servePublic } from "../public-routes";
 import {
   makeRecordings,
   recordingId,
@@ -15,6 +15,7 @@ import {
 } from "../testing/record-streams";
 import { downloadToken, MEDIA_SECRET } from "../testing/recording-bench";
 import { serveDownload } from "./mp4/serve-download";
+import type { Recording } from "./recording";
 import { segmentFile } from "./recording-names";
 import { RecordingReader } from "./recording-reader";
 import { serveReplay } from "./serve-replay";
@@ -27,13 +28,13 @@ beforeEach(async () => {
   const gate = new PlaybackGate(MEDIA_SECRET, Date.now);
   server = createServer(
     servePublic([
-      {
+      openArea({
         name: "replays",
         find: (id) => test.recordings.find(id),
-        ...guardArea(gate, ({ id, access }) => ({ id, access })),
+        ...guardArea(gate, ({ id, access }: Recording) => ({ id, access })),
         served: () => {},
         routes: [serveReplay(deps), serveDownload(deps)],
-      },
+      }),
     ]),
   );
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

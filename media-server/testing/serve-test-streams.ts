@@ -4,7 +4,7 @@ import type { MediaSink, Publisher } from "../media";
 import { ByteBudget } from "../packaging/byte-budget";
 import { serveDash } from "../packaging/serve-dash";
 import { serveHls } from "../packaging/serve-hls";
-import { servePublic } from "../public-routes";
+import { openArea, servePublic } from "../public-routes";
 import type { PublishPermit } from "../streams/live-stream";
 import type { MediaFact } from "../streams/stream-events";
 import { StreamRegistry } from "../streams/stream-registry";
@@ -49,14 +49,14 @@ export async function serveTestStreams(limits: { maxStreamBytes?: number } = {})
   });
   const server = createServer(
     servePublic([
-      {
+      openArea({
         name: "live",
         find: (id) => registry.find(id),
         refusal: () => null,
         isProtected: () => false,
         served: (stream, bytes) => stream.served(bytes),
         routes: [serveHls, serveDash],
-      },
+      }),
     ]),
   );
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

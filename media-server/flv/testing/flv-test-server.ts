@@ -6,7 +6,7 @@ import type { AccessRefusal } from "../../access/playback-gate";
 import type { MediaSink } from "../../media";
 import { ByteBudget } from "../../packaging/byte-budget";
 import { serveHls } from "../../packaging/serve-hls";
-import { fastPublic, type MediaArea, servePublic } from "../../public-routes";
+import { fastPublic, type MediaArea, openArea, servePublic } from "../../public-routes";
 import { createPublicServer } from "../../public-server";
 import { servePublicUpgrades } from "../../public-upgrades";
 import type { LiveStream } from "../../streams/live-stream";
@@ -70,7 +70,7 @@ export class FlvTestServer {
       routes: [serveHls, serveFlv(limits)],
     };
     const capped = { maxConnections: 500, maxConnectionsPerAddress: 500 };
-    this.server = createPublicServer(capped, servePublic([live]), fastPublic([live]));
+    this.server = createPublicServer(capped, servePublic([openArea(live)]), fastPublic([openArea(live)]));
     const sockets = serveFlvSockets(live, limits);
     this.sockets = sockets;
     servePublicUpgrades(this.server, [sockets.upgrade]);

@@ -6,7 +6,7 @@ import type { StreamAccess } from "../../../lib/wire/stream-settings";
 import { guardArea } from "../../access/guarded-area";
 import { PlaybackGate } from "../../access/playback-gate";
 import { createLog } from "../../log";
-import { servePublic } from "../../public-routes";
+import { openArea, servePublic } from "../../public-routes";
 import { rtpPacket, rtpVideoConfig, testFeed } from "../../testing/rtp-feed";
 import { postOffer, type WhepViewer, watchByWhep, whepViewer } from "../../testing/whep-viewer";
 import { PeerHub } from "../peer/peer-hub";
@@ -64,7 +64,7 @@ beforeEach(async () => {
     served: () => undefined,
     routes: [serveWhep({ sessions, trustsProxy: false, iceLinks })],
   };
-  server = createServer(servePublic([area]));
+  server = createServer(servePublic([openArea(area)]));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   // A listening TCP server's address is always an AddressInfo.
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/live/${ID}`;
