@@ -3,6 +3,7 @@ import { useState } from "react";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
+import { ChoiceCard } from "@/components/ui/choice-card";
 import { Notice } from "@/components/ui/notice";
 import { useErrorWords } from "@/components/ui/use-error-words";
 import type { Visibility } from "@/lib/db/schema";
@@ -39,23 +40,16 @@ export function VisibilityChoice({ streamId, current, set }: VisibilityChoicePro
     <fieldset className="grid gap-2" disabled={busy}>
       <legend className="sr-only">{t("panel")}</legend>
       {CHOICES.map((value) => (
-        <label
+        <ChoiceCard
           key={value}
-          className="flex cursor-pointer items-start gap-3 rounded border px-3 py-2 has-checked:border-accent has-checked:bg-accent-soft"
-        >
-          <input
-            type="radio"
-            name="visibility"
-            value={value}
-            checked={chosen === value}
-            onChange={() => setChosen(value)}
-            className="mt-1 accent-accent"
-          />
-          <span>
-            <span className="block font-medium">{visibility(value)}</span>
-            <span className="block text-small text-muted">{visibility(`${value}Hint`)}</span>
-          </span>
-        </label>
+          type="radio"
+          name="visibility"
+          value={value}
+          checked={chosen === value}
+          onChange={() => setChosen(value)}
+          label={visibility(value)}
+          hint={visibility(`${value}Hint`)}
+        />
       ))}
       {failure ? (
         <Notice tone="rust" role="alert">
