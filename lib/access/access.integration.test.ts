@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { PlaybackGate } from "../../media-server/access/playback-gate";
 import type { Actor } from "../auth/actor";
 import { db } from "../db/client";
@@ -13,11 +13,10 @@ import { listLiveStreams } from "../streams/list-live";
 import { settingsOf } from "../streams/settings-of";
 import { findStreamRow } from "../streams/stream-query";
 import { makeActor } from "../testing/accounts";
-import { TEST_SECRET, useEnvironment } from "../testing/app-environment";
+import { TEST_SECRET } from "../testing/app-environment";
+import { useBackend } from "../testing/backend";
 import { sendEvent as send } from "../testing/call-webhooks";
-import { openTestDatabase, type TestDatabase } from "../testing/database";
 import { mediaRun, snapshot } from "../testing/media-events";
-import { type MediaServerDouble, startMediaServerDouble } from "../testing/media-server-double";
 import { tokenOfUrl } from "../wire/playback-url";
 import { createLink } from "./create-link";
 import { getViewerPlayback } from "./get-viewer-playback";
@@ -28,8 +27,7 @@ import { revokeGrant, turnEverybodyOut } from "./revoke-grant";
 import { setVisibility } from "./set-visibility";
 import { NOBODY, type Viewer } from "./viewer";
 
-let database: TestDatabase;
-let media: MediaServerDouble;
+const backend = useBackend();
 let creator: Actor;
 let guest: Actor;
 let streamId: string;
@@ -48,23 +46,7 @@ async function verdict(token: string | null) {
   return new PlaybackGate(TEST_SECRET, Date.now).refusal({ id: streamId, access }, token);
 }
 
-beforeAll(async () => {
-  useEnvironment();
-  database = await openTestDatabase();
-  media = await startMediaServerDouble(TEST_SECRET);
-});
-afterAll(async () => {
-  await announcementsDone();
-  await settingsApplied();
-  await database.close();
-  await media.close();
-});
 beforeEach(async () => {
-  await announcementsDone();
-  await database.empty();
-  media.answerWith(null);
-  media.calls.length = 0;
-  useEnvironment({ MEDIA_CONTROL_URL: media.url });
   creator = await makeActor("creator", "Nadège Pierre");
   guest = await makeActor("viewer", "Guest");
   streamId = (await createStream(creator, { title: TITLE, visibility: "private" })).id;
@@ -104,9 +86,9 @@ test("taking one invitation back turns its viewers out, at the media server too,
   const grant = await inviteAccount(creator, streamId, { account: guest.email });
   const link = await createLink(creator, streamId, {});
   const [guestToken, linkToken] = [await tokenFor(as(guest)), await tokenFor(withLink(link.url))];
-  media.calls.length = 0;
+  backend.media.calls.length = 0;
   expect(await revokeGrant(creator, streamId, grant.id)).toBe("done");
-  expect(media.calls).toMatchObject([
+  expect(backend.media.calls).toMatchObject([
     {
       method: "PUT",
       path: `/control/v1/streams/${streamId}/settings`,
@@ -147,21 +129,21 @@ test("what was recorded hears of it after the stream has ended", async () => {
   const { playback: replay, posterUrl } = await playback(withLink(link.url));
   expect(await verdict(tokenOfUrl(replay[0]?.url ?? ""))).toBeNull();
   expect(tokenOfUrl(posterUrl ?? "")).not.toBeNull();
-  media.calls.length = 0;
+  backend.media.calls.length = 0;
   await revokeGrant(creator, streamId, link.grant.id);
-  expect(media.calls.filter(({ method }) => method === "PUT")).toMatchObject([
+  expect(backend.media.calls.filter(({ method }) => method === "PUT")).toMatchObject([
     { method: "PUT", path: `/control/v1/recordings/${streamId}/access`, body: { revoked: [link.grant.id] } },
   ]);
 });
 
 test("a media server that does not answer is told again", async () => {
   const { grant } = await createLink(creator, streamId, {});
-  media.answerWith(500);
+  backend.media.answerWith(500);
   expect(await revokeGrant(creator, streamId, grant.id)).toBe("pending");
-  media.answerWith(null);
-  media.calls.length = 0;
+  backend.media.answerWith(null);
+  backend.media.calls.length = 0;
   await settingsApplied();
-  expect(JSON.stringify(media.calls)).toContain(grant.id);
+  expect(JSON.stringify(backend.media.calls)).toContain(grant.id);
 });
 
 test("an expired link says that it is over, and its token never outlives it", async () => {
@@ -182,7 +164,7 @@ test("an expired link says that it is over, and its token never outlives it", as
 
 test("strangers learn nothing of a private stream: not its title, not its addresses, not that it is there", async () => {
   const stranger = await makeActor("creator", "Somebody Else");
-  const told = media.calls.filter((call) => call.path.endsWith("/announcements"));
+  const told = backend.media.calls.filter((call) => call.path.endsWith("/announcements"));
   const seen = JSON.stringify([
     told,
     await getWatchByStream(streamId, NOBODY),
@@ -207,7 +189,7 @@ test("an unlisted stream plays for whoever has its address, with a token of thei
   expect(await verdict(mine)).toBeNull();
   expect(mine).not.toBe(other);
   expect(await tokenFor(browser)).toBe(mine);
-  expect(JSON.stringify(media.calls.at(-1)?.body)).not.toContain("/live/");
+  expect(JSON.stringify(backend.media.calls.at(-1)?.body)).not.toContain("/live/");
 });
 
 test("a change of visibility holds at once, on air: tokens of before are void, and the channel hears of it", async () => {
@@ -218,12 +200,12 @@ test("a change of visibility holds at once, on air: tokens of before are void, a
   expect((await getWatchByHandle(creator.channel?.handle ?? ""))?.current?.title).toBe(TITLE);
   await setVisibility(creator, streamId, "unlisted");
   const unlisted = await tokenFor(browser);
-  media.calls.length = 0;
+  backend.media.calls.length = 0;
   await setVisibility(creator, streamId, "public");
   await setVisibility(creator, streamId, "private");
   await announcementsDone();
   expect(await verdict(unlisted)).toBe("token-revoked");
-  const last = media.calls.filter(({ body }) => JSON.stringify(body).includes(channelId)).at(-1);
+  const last = backend.media.calls.filter(({ body }) => JSON.stringify(body).includes(channelId)).at(-1);
   expect(last?.body).toMatchObject({ announcement: { title: "", playback: [], broadcast: "idle" } });
   expect((await getWatchByHandle(creator.channel?.handle ?? ""))?.current).toBeNull();
 });
@@ -265,7 +247,7 @@ test("invitations are bounded, audited, and no secret of theirs is kept", async 
   expect(log.map(({ action }) => action)).toEqual(
     expect.arrayContaining(["playback-grant.created", "playback-grant.revoked"]),
   );
-  const kept = JSON.stringify([log, await database.query("select * from playback_grants")]);
+  const kept = JSON.stringify([log, await backend.database.query("select * from playback_grants")]);
   expect(kept).not.toContain(secret);
   const many = Array.from({ length: 500 }, (_, index) => ({
     id: `grant-${index}-xxxx`,

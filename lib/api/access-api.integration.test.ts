@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { DELETE as revokeRoute } from "../../app/api/v1/streams/[id]/grants/[grantId]/route";
 import {
   POST as createGrantRoute,
@@ -8,36 +8,19 @@ import {
 import { GET as getRoute } from "../../app/api/v1/streams/[id]/route";
 import { PUT as visibilityRoute } from "../../app/api/v1/streams/[id]/visibility/route";
 import type { Actor, TokenScope } from "../auth/actor";
-import { announcementsDone } from "../streams/announce-stream";
 import { createStream } from "../streams/create-stream";
 import { makeActor, makeToken } from "../testing/accounts";
-import { TEST_SECRET, useEnvironment } from "../testing/app-environment";
+import { useBackend } from "../testing/backend";
 import { sendEvent } from "../testing/call-webhooks";
-import { openTestDatabase, type TestDatabase } from "../testing/database";
 import { mediaRun, snapshot } from "../testing/media-events";
-import { type MediaServerDouble, startMediaServerDouble } from "../testing/media-server-double";
 import { AppliedAnswer, CreatedGrant, GrantList, VisibilityAnswer } from "./access-schemas";
 
-let database: TestDatabase;
-let media: MediaServerDouble;
+useBackend();
 let owner: Actor;
 let guest: Actor;
 let id: string;
 
-beforeAll(async () => {
-  useEnvironment();
-  database = await openTestDatabase();
-  media = await startMediaServerDouble(TEST_SECRET);
-});
-afterAll(async () => {
-  await announcementsDone();
-  await database.close();
-  await media.close();
-});
 beforeEach(async () => {
-  await announcementsDone();
-  await database.empty();
-  useEnvironment({ MEDIA_CONTROL_URL: media.url });
   owner = await makeActor("creator");
   guest = await makeActor("creator", "Guest");
   id = (await createStream(owner, { title: "Tanbou", visibility: "private" })).id;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { GET as getHealth } from "../../app/api/v1/health/route";
 import { GET as getDocument } from "../../app/api/v1/openapi.json/route";
 import { POST as downloadRoute } from "../../app/api/v1/recordings/[id]/download/route";
@@ -14,39 +14,22 @@ import type { Actor } from "../auth/actor";
 import { suspendUser } from "../auth/suspend-user";
 import { listTokens, revokeToken } from "../auth/tokens";
 import { StreamRecord } from "../session-records/stream-record";
-import { announcementsDone } from "../streams/announce-stream";
 import { ApiStream } from "../streams/api-stream";
 import { makeActor, makeToken } from "../testing/accounts";
-import { TEST_SECRET, useEnvironment } from "../testing/app-environment";
+import { useEnvironment } from "../testing/app-environment";
+import { useBackend } from "../testing/backend";
 import { sendEvent } from "../testing/call-webhooks";
-import { openTestDatabase, type TestDatabase } from "../testing/database";
 import { mediaRun, snapshot } from "../testing/media-events";
-import { type MediaServerDouble, startMediaServerDouble } from "../testing/media-server-double";
 import { recordingFacts } from "../testing/recording-facts";
 import { Problem } from "./problem";
 import { DownloadAnswer, RecordingList } from "./recording-schemas";
 import { PublishStreamAnswer, StreamList } from "./schemas";
 
-let database: TestDatabase;
-let media: MediaServerDouble;
+const _backend = useBackend();
 let owner: Actor;
 let token: string;
 
-beforeAll(async () => {
-  useEnvironment();
-  database = await openTestDatabase();
-  media = await startMediaServerDouble(TEST_SECRET);
-});
-afterAll(async () => {
-  await announcementsDone();
-  await database.close();
-  await media.close();
-});
 beforeEach(async () => {
-  await announcementsDone();
-  await database.empty();
-  media.answerWith(null);
-  useEnvironment({ MEDIA_CONTROL_URL: media.url });
   owner = await makeActor("creator");
   token = await makeToken(owner);
 });
@@ -141,10 +124,9 @@ test("a program lists, reads and deletes recordings, its owner's alone", async (
 
 test("ending works while the media server is away, and says so", async () => {
   const made = await create();
-  await media.close();
+  useEnvironment({ MEDIA_CONTROL_URL: "http://127.0.0.1:9" });
   const ended = await (await endRoute(request(token, "POST"), at(made.id))).json();
   expect(ended).toMatchObject({ state: { broadcast: "ended" }, cutOff: "pending" });
-  media = await startMediaServerDouble(TEST_SECRET);
 });
 
 test("somebody else sees the public side of a stream and can change nothing", async () => {

@@ -1,5 +1,5 @@
 import { PGlite } from "@electric-sql/pglite";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { POST as eventsRoute } from "../../app/api/webhooks/[provider]/route";
 import { GET as healthz } from "../../app/healthz/route";
 import { GET as metricsRoute } from "../../app/metrics/route";
@@ -8,40 +8,24 @@ import { useConnection } from "../db/client";
 import { overPglite } from "../db/open-database";
 import { parseEnvironment } from "../env";
 import { DEFAULT_PROVIDER } from "../providers/registry";
-import { announcementsDone } from "../streams/announce-stream";
 import { createStream } from "../streams/create-stream";
 import { makeActor } from "../testing/accounts";
 import { TEST_SECRET, useEnvironment } from "../testing/app-environment";
+import { useBackend } from "../testing/backend";
 import { EVENTS_PATH, sendEvent } from "../testing/call-webhooks";
-import { openTestDatabase, type TestDatabase } from "../testing/database";
 import { mediaRun, snapshot } from "../testing/media-events";
-import {
-  type MediaServerDouble,
-  signedRequest,
-  startMediaServerDouble,
-} from "../testing/media-server-double";
+import { signedRequest } from "../testing/media-server-double";
 
 const TOKEN = "a-token-for-the-scraper-1";
-let database: TestDatabase;
-let media: MediaServerDouble;
+const backend = useBackend();
 
-beforeAll(async () => {
-  useEnvironment();
-  database = await openTestDatabase();
-  media = await startMediaServerDouble(TEST_SECRET);
-});
-afterAll(async () => {
-  await announcementsDone();
-  await database.close();
-  await media.close();
-});
-beforeEach(() => useEnvironment({ MEDIA_CONTROL_URL: media.url, METRICS_TOKEN: TOKEN }));
+beforeEach(() => useEnvironment({ MEDIA_CONTROL_URL: backend.media.url, METRICS_TOKEN: TOKEN }));
 
 const scrape = (authorization?: string) =>
   metricsRoute(new Request("http://app.test/metrics", authorization ? { headers: { authorization } } : {}));
 
 test("without a token in the environment there are no metrics, whatever is sent", async () => {
-  useEnvironment({ MEDIA_CONTROL_URL: media.url, METRICS_TOKEN: "" });
+  useEnvironment({ MEDIA_CONTROL_URL: backend.media.url, METRICS_TOKEN: "" });
   for (const authorization of [undefined, "Bearer", "Bearer undefined", `Bearer ${TOKEN}`])
     expect((await scrape(authorization)).status).toBe(404);
 });
@@ -80,12 +64,12 @@ test("alive is not ready: without the media server, or without the database, vis
   expect((await readyz()).status).toBe(200);
   useEnvironment({ MEDIA_CONTROL_URL: "http://127.0.0.1:9" });
   expect(await (await readyz()).text()).toBe("not ready\n");
-  useEnvironment({ MEDIA_CONTROL_URL: media.url });
+  useEnvironment({ MEDIA_CONTROL_URL: backend.media.url });
   const gone = overPglite(new PGlite());
   await gone.close();
   useConnection(gone);
   expect((await readyz()).status).toBe(503);
   expect((await healthz()).status).toBe(200);
-  useConnection(database);
+  useConnection(backend.database);
   expect((await readyz()).status).toBe(200);
 });

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { Actor } from "../auth/actor";
 import { db } from "../db/client";
 import { auditLog, recordings, streams } from "../db/schema";
@@ -12,11 +12,10 @@ import { getWatchByHandle } from "../streams/get-watch";
 import { readTargets } from "../streams/ingest-targets";
 import { findLinkPreview } from "../streams/link-preview";
 import { makeActor } from "../testing/accounts";
-import { TEST_SECRET, useEnvironment } from "../testing/app-environment";
+import { TEST_SECRET } from "../testing/app-environment";
+import { useBackend } from "../testing/backend";
 import { askToPublish, sendEvent } from "../testing/call-webhooks";
-import { openTestDatabase, type TestDatabase } from "../testing/database";
 import { mediaRun, snapshot } from "../testing/media-events";
-import { type MediaServerDouble, startMediaServerDouble } from "../testing/media-server-double";
 import { recordingFacts } from "../testing/recording-facts";
 import { AnnounceCall } from "../wire/control";
 import { deleteRecording } from "./delete-recording";
@@ -27,28 +26,12 @@ import { setRecorded } from "./set-recorded";
 import { sweepRecordings } from "./sweep-recordings";
 
 const DAY_MS = 86_400_000;
-let database: TestDatabase;
-let media: MediaServerDouble;
+const backend = useBackend();
 let creator: Actor;
 let id: string;
 let event: ReturnType<typeof mediaRun>;
 
-beforeAll(async () => {
-  useEnvironment();
-  database = await openTestDatabase();
-  media = await startMediaServerDouble(TEST_SECRET);
-});
-afterAll(async () => {
-  await announcementsDone();
-  await database.close();
-  await media.close();
-});
 beforeEach(async () => {
-  await announcementsDone();
-  await database.empty();
-  media.answerWith(null);
-  media.calls.length = 0;
-  useEnvironment({ MEDIA_CONTROL_URL: media.url });
   creator = await makeActor("creator");
   id = (await createStream(creator, { title: "Tanbou" })).id;
   event = mediaRun(1);
@@ -72,7 +55,7 @@ async function makeReplay(): Promise<string> {
 }
 async function announced() {
   await announcementsDone();
-  const call = media.calls.findLast(({ path }) => path.endsWith("/announcements"));
+  const call = backend.media.calls.findLast(({ path }) => path.endsWith("/announcements"));
   return AnnounceCall.parse(call?.body).announcement;
 }
 const keyOf = async (streamId: string) => (await readTargets(streamId))[0]?.streamKey ?? "";
@@ -165,7 +148,9 @@ test("the permission to publish says whether to record, by tier and by wish", as
 test("the switch reaches a stream on air at once, and none that has ended", async () => {
   await live();
   expect(await setRecorded(creator, id, false)).toEqual({ applied: "done" });
-  const put = media.calls.find(({ method, path }) => method === "PUT" && path.endsWith(`/${id}/settings`));
+  const put = backend.media.calls.find(
+    ({ method, path }) => method === "PUT" && path.endsWith(`/${id}/settings`),
+  );
   expect(put?.body).toMatchObject({ record: false });
   expect((await getStream(creator, id)).isRecorded).toBe(false);
   const other = await makeActor("creator", "Other");
@@ -180,7 +165,7 @@ test("a deleted recording is gone for viewers at once, and from its provider", a
   expect(await broadcast()).toBe("ended");
   expect(await announced()).toMatchObject({ broadcast: "ended", playback: [] });
   expect(
-    media.calls.some(({ method, path }) => method === "DELETE" && path.endsWith(`/recordings/${id}`)),
+    backend.media.calls.some(({ method, path }) => method === "DELETE" && path.endsWith(`/recordings/${id}`)),
   ).toBe(true);
   expect(await listRecordings(creator, { limit: 10 })).toEqual([]);
   expect(await audited("recording.deleted")).toHaveLength(1);
@@ -189,13 +174,13 @@ test("a deleted recording is gone for viewers at once, and from its provider", a
 
 test("a provider that does not answer is asked until the recording is gone", async () => {
   const recordingId = await makeReplay();
-  media.answerWith(503);
+  backend.media.answerWith(503);
   expect(await deleteRecording(creator, recordingId)).toEqual({ removal: "pending" });
   expect(await broadcast()).toBe("ended");
   expect(await only()).toMatchObject({ state: "deleting" });
   await sweepRecordings(Date.now());
   expect(await only()).toMatchObject({ state: "deleting" });
-  media.answerWith(null);
+  backend.media.answerWith(null);
   await sweepRecordings(Date.now());
   expect(await only()).toBeUndefined();
 });
@@ -233,7 +218,7 @@ test("a recording that nobody finished is asked for, and its loss is said", asyn
   await endStream(creator, id);
   await sweepRecordings(Date.now());
   expect(await broadcast()).toBe("processing");
-  media.answerWith(200, JSON.stringify(recordingFacts(id, { durationMs: 5000 })));
+  backend.media.answerWith(200, JSON.stringify(recordingFacts(id, { durationMs: 5000 })));
   await sweepRecordings(Date.now() + 180_000);
   expect(await broadcast()).toBe("replay-ready");
   expect(await only()).toMatchObject({ durationMs: 5000 });

@@ -1,44 +1,26 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { Actor } from "../auth/actor";
 import { db } from "../db/client";
 import { publishSessions, streamSamples } from "../db/schema";
-import { announcementsDone } from "../streams/announce-stream";
 import { createStream } from "../streams/create-stream";
 import { endStream } from "../streams/end-stream";
 import { sweepStreams } from "../streams/sweep-streams";
 import { makeActor } from "../testing/accounts";
-import { TEST_SECRET, useEnvironment } from "../testing/app-environment";
+import { useBackend } from "../testing/backend";
 import { sendEvent as send } from "../testing/call-webhooks";
-import { openTestDatabase, type TestDatabase } from "../testing/database";
 import { mediaRun, snapshot } from "../testing/media-events";
-import { type MediaServerDouble, startMediaServerDouble } from "../testing/media-server-double";
 import { getStreamRecord } from "./get-stream-record";
 import { StreamRecord } from "./stream-record";
 import { sweepRecords } from "./sweep-records";
 
-let database: TestDatabase;
-let media: MediaServerDouble;
+useBackend();
 let creator: Actor;
 let streamId: string;
 /** A whole ten seconds. */
 const START = Math.floor(Date.now() / 10_000) * 10_000 - 3_600_000;
 
-beforeAll(async () => {
-  useEnvironment();
-  database = await openTestDatabase();
-  media = await startMediaServerDouble(TEST_SECRET);
-  useEnvironment({ MEDIA_CONTROL_URL: media.url });
-});
-afterAll(async () => {
-  await announcementsDone();
-  await database.close();
-  await media.close();
-});
 beforeEach(async () => {
-  await announcementsDone();
-  await database.empty();
-  useEnvironment({ MEDIA_CONTROL_URL: media.url });
   creator = await makeActor("creator");
   streamId = (await createStream(creator, { title: "Konpa" })).id;
 });

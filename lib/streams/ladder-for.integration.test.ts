@@ -1,37 +1,20 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { Actor } from "../auth/actor";
 import { setTier } from "../auth/users";
 import { db } from "../db/client";
 import { auditLog } from "../db/schema";
 import { setTierSettings } from "../settings/set-tier-settings";
 import { makeActor } from "../testing/accounts";
-import { TEST_SECRET, useEnvironment } from "../testing/app-environment";
-import { openTestDatabase, type TestDatabase } from "../testing/database";
-import { type MediaServerDouble, startMediaServerDouble } from "../testing/media-server-double";
-import { announcementsDone } from "./announce-stream";
+import { useBackend } from "../testing/backend";
 import { createStream } from "./create-stream";
 import { ladderFor } from "./ladder-for";
 
-let database: TestDatabase;
-let media: MediaServerDouble;
+useBackend();
 let admin: Actor;
 const LADDER = [{ name: "480p", height: 480, videoKbps: 900 }];
 
-beforeAll(async () => {
-  useEnvironment();
-  database = await openTestDatabase();
-  media = await startMediaServerDouble(TEST_SECRET);
-  useEnvironment({ MEDIA_CONTROL_URL: media.url });
-});
-afterAll(async () => {
-  await announcementsDone();
-  await database.close();
-  await media.close();
-});
 beforeEach(async () => {
-  await announcementsDone();
-  await database.empty();
   admin = await makeActor("admin");
 });
 

@@ -1,14 +1,12 @@
 import { desc } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { Actor } from "../auth/actor";
 import { db } from "../db/client";
 import { auditLog } from "../db/schema";
 import { makeActor } from "../testing/accounts";
-import { TEST_SECRET, useEnvironment } from "../testing/app-environment";
+import { useBackend } from "../testing/backend";
 import { askToPublish, sendEvent as send } from "../testing/call-webhooks";
-import { openTestDatabase, type TestDatabase } from "../testing/database";
 import { mediaRun, snapshot } from "../testing/media-events";
-import { type MediaServerDouble, startMediaServerDouble } from "../testing/media-server-double";
 import { announcementsDone } from "./announce-stream";
 import { createStream } from "./create-stream";
 import { endStream } from "./end-stream";
@@ -18,34 +16,18 @@ import { getWatchByHandle, getWatchByStream } from "./get-watch";
 import { listLiveStreams } from "./list-live";
 import { publishStream } from "./publish-stream";
 
-let database: TestDatabase;
-let media: MediaServerDouble;
+const backend = useBackend();
 let creator: Actor;
 let streamId: string;
 const stranger = { actor: null, browserId: null, invitation: null };
 
-beforeAll(async () => {
-  useEnvironment();
-  database = await openTestDatabase();
-  media = await startMediaServerDouble(TEST_SECRET);
-});
-afterAll(async () => {
-  await announcementsDone();
-  await database.close();
-  await media.close();
-});
 beforeEach(async () => {
-  await announcementsDone();
-  await database.empty();
-  media.answerWith(null);
-  media.calls.length = 0;
-  useEnvironment({ MEDIA_CONTROL_URL: media.url });
   creator = await makeActor("creator", "Nadège Pierre");
   const wish = { title: "Secret sound check", isPreview: true, isRecorded: true };
   streamId = (await createStream(creator, wish)).id;
 });
 
-const called = (end: string) => media.calls.filter((call) => call.path.endsWith(end));
+const called = (end: string) => backend.media.calls.filter((call) => call.path.endsWith(end));
 async function goOnAir(run = mediaRun(1), change = {}) {
   await send(
     run({ type: "publish.started", stream: snapshot(streamId, { phase: "connecting", liveSince: null }) }),
@@ -88,7 +70,7 @@ test("going public: the media server opens and records, viewers are told, and th
     isPreview: false,
     access: { kind: "open" },
   });
-  const order = media.calls.map((call) => call.path.split("/").at(-1));
+  const order = backend.media.calls.map((call) => call.path.split("/").at(-1));
   expect(order.lastIndexOf("announcements")).toBeGreaterThan(order.lastIndexOf("settings"));
   expect(called("/announcements").at(-1)?.body).toMatchObject({
     topics: expect.arrayContaining([streamId, creator.channel?.id]),
@@ -135,12 +117,12 @@ test("a preview that loses its encoder, or is made public before it has one, beg
 
 test("while the media server is away the stream is public all the same, and says what is pending", async () => {
   await goOnAir();
-  media.answerWith(503);
+  backend.media.answerWith(503);
   expect(await publishStream(creator, streamId)).toMatchObject({
     applied: "pending",
     stream: { broadcast: "live" },
   });
-  media.answerWith(null);
+  backend.media.answerWith(null);
 });
 
 test("nobody else makes it public, an admin neither, and an ended one stays ended", async () => {

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { POST as eventsRoute } from "../../app/api/webhooks/[provider]/route";
 import { NOBODY } from "../access/viewer";
 import type { Actor } from "../auth/actor";
@@ -9,15 +9,11 @@ import { db } from "../db/client";
 import { auditLog, providerEvents, streams } from "../db/schema";
 import { DEFAULT_PROVIDER } from "../providers/registry";
 import { makeActor } from "../testing/accounts";
-import { TEST_SECRET, useEnvironment } from "../testing/app-environment";
+import { TEST_SECRET } from "../testing/app-environment";
+import { useBackend } from "../testing/backend";
 import { askToPublish as ask, EVENTS_PATH as path, sendEvent as send } from "../testing/call-webhooks";
-import { openTestDatabase, type TestDatabase } from "../testing/database";
 import { mediaRun, snapshot } from "../testing/media-events";
-import {
-  type MediaServerDouble,
-  signedRequest,
-  startMediaServerDouble,
-} from "../testing/media-server-double";
+import { signedRequest } from "../testing/media-server-double";
 import { announcementsDone } from "./announce-stream";
 import { createStream } from "./create-stream";
 import { endStream } from "./end-stream";
@@ -28,28 +24,12 @@ import { listLiveStreams } from "./list-live";
 import { rotateStreamKey } from "./rotate-key";
 import { sweepStreams } from "./sweep-streams";
 
-let database: TestDatabase;
-let media: MediaServerDouble;
+const backend = useBackend();
 let creator: Actor;
 let streamId: string;
 const params = { params: Promise.resolve({ provider: DEFAULT_PROVIDER }) };
 
-beforeAll(async () => {
-  useEnvironment();
-  database = await openTestDatabase();
-  media = await startMediaServerDouble(TEST_SECRET);
-});
-afterAll(async () => {
-  await announcementsDone();
-  await database.close();
-  await media.close();
-});
 beforeEach(async () => {
-  await announcementsDone();
-  await database.empty();
-  media.answerWith(null);
-  media.calls.length = 0;
-  useEnvironment({ MEDIA_CONTROL_URL: media.url });
   creator = await makeActor("creator", "Nadège Pierre");
   streamId = (await createStream(creator, { title: "Konpa", contentLabel: "music-concert" })).id;
 });
@@ -61,7 +41,9 @@ async function key(): Promise<string> {
 }
 const state = async () => (await getStream(creator, streamId)).broadcast;
 const announced = () =>
-  media.calls.filter((call) => call.path.endsWith("/announcements")).map((call) => JSON.stringify(call.body));
+  backend.media.calls
+    .filter((call) => call.path.endsWith("/announcements"))
+    .map((call) => JSON.stringify(call.body));
 
 test("a stream goes ready, connecting, live, reconnecting, live, and viewers are told each time", async () => {
   const run = mediaRun(100);
@@ -144,7 +126,7 @@ test("an encoder that returns after its window opens the same stream again", asy
 test("a restarted media server turns every stream on air to reconnecting, and says so to viewers", async () => {
   await send(mediaRun(1)({ type: "stream.live", stream: snapshot(streamId) }));
   await announcementsDone();
-  media.calls.length = 0;
+  backend.media.calls.length = 0;
   const next = mediaRun(2);
   await send(next({ type: "server.started" }));
   const view = await getStream(creator, streamId);
@@ -169,17 +151,17 @@ test("a snapshot mends what events did not tell, and tells a server again about 
     run({ type: "server.snapshot", streams: [snapshot(streamId, { viewers: 7 })], held: [streamId] }),
   );
   expect(await getStream(creator, streamId)).toMatchObject({ broadcast: "live", viewers: 7, peakViewers: 7 });
-  media.answerWith(503);
+  backend.media.answerWith(503);
   expect(await endStream(creator, streamId)).toMatchObject({
     cutOff: "pending",
     stream: { broadcast: "ended" },
   });
   expect(await ask("x".repeat(40))).toEqual({ allowed: false, reason: "unknown-key" });
   expect(await ask(await key())).toEqual({ allowed: false, reason: "stream-ended" });
-  media.answerWith(null);
+  backend.media.answerWith(null);
   await send(run({ type: "server.snapshot", streams: [snapshot(streamId)], held: [streamId] }));
   await vi.waitFor(() =>
-    expect(media.calls.filter((call) => call.path.endsWith(`${streamId}/end`)).at(-1)?.body).toEqual({
+    expect(backend.media.calls.filter((call) => call.path.endsWith(`${streamId}/end`)).at(-1)?.body).toEqual({
       reason: "ended-by-creator",
     }),
   );
@@ -221,10 +203,10 @@ test("a second encoder is shown to the creator", async () => {
 
 test("a rotated key is refused at once, and the new one is taken; nothing changes while the server is away", async () => {
   const old = await key();
-  media.answerWith(500);
+  backend.media.answerWith(500);
   await expect(rotateStreamKey(creator, streamId)).rejects.toMatchObject({ code: "unavailable" });
   expect(await ask(old)).toMatchObject({ allowed: true });
-  media.answerWith(null);
+  backend.media.answerWith(null);
   const [target] = await rotateStreamKey(creator, streamId);
   expect(await ask(old)).toEqual({ allowed: false, reason: "revoked-key" });
   expect(await ask(target?.streamKey ?? "")).toMatchObject({ allowed: true, streamId });
@@ -275,7 +257,9 @@ test("suspension cuts off what is on air, blocks what was ready, and refuses the
     endedBecause: "creator-suspended",
   });
   expect((await getStream(admin, ready.id)).broadcast).toBe("blocked");
-  expect(media.calls.some((call) => JSON.stringify(call.body).includes("creator-suspended"))).toBe(true);
+  expect(backend.media.calls.some((call) => JSON.stringify(call.body).includes("creator-suspended"))).toBe(
+    true,
+  );
   expect(await ask(streamKey)).toEqual({ allowed: false, reason: "suspended" });
 });
 
@@ -287,7 +271,7 @@ test("whoever stops being a creator goes off the air at once", async () => {
     broadcast: "ended",
     endedBecause: "ended-by-admin",
   });
-  expect(media.calls.some((call) => JSON.stringify(call.body).includes("ended-by-admin"))).toBe(true);
+  expect(backend.media.calls.some((call) => JSON.stringify(call.body).includes("ended-by-admin"))).toBe(true);
 });
 
 test("silence becomes a lost encoder, and a lost encoder past its window an end", async () => {
@@ -347,7 +331,7 @@ test("no key appears in anything that viewers, dashboards, announcements or the 
     await listLiveStreams(),
     announced(),
     await (await db()).select().from(auditLog),
-    await database.query("select * from ingest_targets"),
+    await backend.database.query("select * from ingest_targets"),
   ]);
   expect(seen).toContain(streamId);
   expect(seen).not.toContain(secret);

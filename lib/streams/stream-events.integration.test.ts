@@ -1,31 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import type { Actor } from "../auth/actor";
 import { makeActor } from "../testing/accounts";
-import { TEST_SECRET, useEnvironment } from "../testing/app-environment";
-import { openTestDatabase, type TestDatabase } from "../testing/database";
-import { type MediaServerDouble, startMediaServerDouble } from "../testing/media-server-double";
-import { announcementsDone } from "./announce-stream";
+import { useBackend } from "../testing/backend";
 import { createStream } from "./create-stream";
 import { endStream } from "./end-stream";
 import { closeEventStreams } from "./open-event-streams";
 import { openStreamEvents } from "./stream-events";
 
-let database: TestDatabase;
-let media: MediaServerDouble;
+useBackend();
 let creator: Actor;
 let streamId: string;
 
-beforeAll(async () => {
-  useEnvironment();
-  database = await openTestDatabase();
-  media = await startMediaServerDouble(TEST_SECRET);
-  useEnvironment({ MEDIA_CONTROL_URL: media.url });
-});
-afterAll(async () => {
-  await announcementsDone();
-  await database.close();
-  await media.close();
-});
 beforeEach(async () => {
   creator = await makeActor("creator");
   streamId = (await createStream(creator, { title: "Live" })).id;
