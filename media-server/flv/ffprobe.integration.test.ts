@@ -61,7 +61,11 @@ describe.skipIf(!hasFfmpeg)("the standing response, read by ffmpeg", () => {
     encode(encoderSettings.lowDelay);
     await onAir();
     const reading = decodeFlv(url(), 4);
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    const bytesRead = () => {
+      const newest = app.snapshots.at(-1);
+      return newest?.type === "server.snapshot" ? (newest.streams[0]?.usage.bytesOut ?? 0) : 0;
+    };
+    await vi.waitFor(() => expect(bytesRead()).toBeGreaterThan(100_000), { timeout: 10_000 });
     await encoders.pop()?.kill();
     encode(encoderSettings.lowDelay);
     expect(await reading).toBe("");

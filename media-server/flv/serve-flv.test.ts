@@ -40,7 +40,10 @@ describe("the standing response", () => {
     server.server.timeout = 100;
     const viewer = await server.watch();
     server.sink.close("connection-closed");
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    // Whoever waits for a playlist in the same silence is cut off meanwhile.
+    const next = (server.stream.renditions.get("source")?.window.lastMsn ?? 0) + 1;
+    const waiting = server.watch(`/live/stream-0001/source/media.m3u8?_HLS_msn=${next}`, { method: "HEAD" });
+    await expect(waiting).rejects.toThrow();
     server.publish();
     const before = picturesIn(viewer.bytes());
     server.goOn();
