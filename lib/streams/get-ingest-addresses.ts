@@ -16,6 +16,6 @@ export async function getIngestAddresses(actor: Actor, id: string): Promise<read
   const targets = await readTargets(row.id);
   return targets.map((target) => ({
     kind: target.kind,
-    server: target.kind === "whip" ? target.url : target.server,
+    server: target.kind === "rtmp" ? target.server : target.url,
   }));
 }

@@ -24,6 +24,10 @@ export const PlaybackSource = z.discriminatedUnion("kind", [
   /** A WHEP endpoint (draft-ietf-wish-whep). */
   z.object({ kind: z.literal("whep"), url: z.url() }),
   z.object({ kind: z.literal("dash"), url: z.url() }),
+  /** A playlist for the player of the service that serves it, which finds its own low-delay path from it. */
+  z.object({ kind: z.literal("ivs"), url: z.url() }),
+  /** The room where a creator's browser sends to each viewer's directly (`p2p.ts`); a WebSocket address. */
+  z.object({ kind: z.literal("p2p"), url: z.url() }),
 ]);
 export type PlaybackSource = z.infer<typeof PlaybackSource>;
 
@@ -38,6 +42,12 @@ export const IngestTarget = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("whip"),
     /** WHIP endpoint (RFC 9725); the key goes with it as bearer token, never into the address. */
+    url: z.url(),
+    streamKey: z.string(),
+  }),
+  z.object({
+    kind: z.literal("p2p"),
+    /** The room that a creator's browser opens (`p2p.ts`); the key goes into its first message, never into the address. */
     url: z.url(),
     streamKey: z.string(),
   }),

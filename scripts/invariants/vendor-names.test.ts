@@ -12,6 +12,10 @@ const MAY_NAME: Record<string, RegExp> = {
   "lib/providers/registry.ts": /.*/,
   // The media server must know under which address its events are taken in.
   "media-server/config.ts": /self-hosted/,
+  // A kind of source, for which only its maker's player finds the low-delay path; who serves it is nobody's business.
+  "lib/wire/playback.ts": /ivs/,
+  "components/player/engines.ts": /ivs/,
+  "components/player/engines/ivs.ts": /ivs|amazon/,
   // The protocol's best-kept client, for any store that speaks it, is published under its inventor's name.
   "media-server/recording/s3-bucket.ts": /aws/,
 };
