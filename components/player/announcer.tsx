@@ -13,6 +13,9 @@ type Words =
   | "buffering"
   | "creatorAwayTitle"
   | "viewerOfflineTitle"
+  | "roomFullTitle"
+  | "noPathTitle"
+  | "relayAwayTitle"
   | "repairing"
   | "failedTitle"
   | "refusedTitle"
@@ -72,4 +75,7 @@ const INTERRUPTED = {
   "creator-away": "creatorAwayTitle",
   "viewer-offline": "viewerOfflineTitle",
   repairing: "repairing",
+  "room-full": "roomFullTitle",
+  "no-path": "noPathTitle",
+  "relay-away": "relayAwayTitle",
 } as const;

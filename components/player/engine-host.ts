@@ -135,6 +135,8 @@ export class EngineHost {
     switch (step.do) {
       case "wait":
         return this.events.onInterruption(step.show);
+      case "yield":
+        return this.choices.length > 1 ? this.nextChoice("") : this.events.onInterruption(step.show);
       case "repair":
         if (this.current?.repair()) return this.events.onAttached();
         return this.restartIn(0, "repairing");

@@ -13,6 +13,10 @@ export type Trouble =
   | { readonly kind: "replaced" }
   /** The decoder or its buffers failed; `repair` may help without a new engine. */
   | { readonly kind: "media" }
+  /** All places are taken. The engine waits in line by itself; ends with `onFlowing`. */
+  | { readonly kind: "full" }
+  /** No connection to the creator's browser came about, direct or by relay. The engine tries again; ends with `onFlowing`. */
+  | { readonly kind: "no-path"; readonly relayOnly: boolean }
   /** This browser cannot decode what it is given; `codecs` as in RFC 6381, or empty when unknown. */
   | { readonly kind: "unsupported"; readonly codecs: string };
 

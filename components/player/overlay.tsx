@@ -1,4 +1,4 @@
-import { LoaderCircle, Lock, Play, Radio, Unplug, Volume2, WifiOff } from "lucide-react";
+import { LoaderCircle, Lock, Play, Radio, Unplug, Users, Volume2, WifiOff } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { cn } from "@/components/ui/cn";
@@ -42,6 +42,15 @@ function StateNote({ snapshot, isCompact }: { snapshot: PlayerSnapshot; isCompac
     return (
       <Note icon={<WifiOff size={20} />} title={t("viewerOfflineTitle")} body={t("viewerOfflineBody")} />
     );
+  }
+  if (status === "interrupted" && interruption === "room-full") {
+    return <Note icon={<Users size={20} />} title={t("roomFullTitle")} body={t("roomFullBody")} isOpaque />;
+  }
+  if (status === "interrupted" && interruption === "no-path") {
+    return <Note icon={<Unplug size={20} />} title={t("noPathTitle")} body={t("noPathBody")} />;
+  }
+  if (status === "interrupted" && interruption === "relay-away") {
+    return <Note icon={<Unplug size={20} />} title={t("relayAwayTitle")} body={t("relayAwayBody")} />;
   }
   if (status === "interrupted") return <Spinner label={t("repairing")} />;
   if (snapshot.mustTapToPlay) return null;

@@ -53,6 +53,15 @@ describe("recovery", () => {
     expect(plan(noteMoving(tired), { kind: "unreachable" }).step).toMatchObject({ delayMs: 300 });
   });
 
+  it("looks for another source while a room is full or out of reach, and says which it is", () => {
+    expect(plan(CALM, { kind: "full" }).step).toEqual({ do: "yield", show: "room-full" });
+    const shown = [true, false].map((relayOnly) => plan(CALM, { kind: "no-path", relayOnly }).step);
+    expect(shown).toEqual([
+      { do: "yield", show: "relay-away" },
+      { do: "yield", show: "no-path" },
+    ]);
+  });
+
   it("gives up only on what the browser cannot decode", () => {
     expect(plan(CALM, { kind: "unsupported", codecs: "hvc1" }).step).toEqual({
       do: "give-up",

@@ -1,7 +1,13 @@
 import type { Trouble } from "./engine";
 
 /** What the viewer is told while the player helps itself. Never "reload the page". */
-export type Interruption = "creator-away" | "viewer-offline" | "repairing";
+export type Interruption =
+  | "creator-away"
+  | "viewer-offline"
+  | "repairing"
+  | "room-full"
+  | "no-path"
+  | "relay-away";
 
 export interface RecoveryState {
   /** Attempts in a row without pictures in between. */
@@ -13,6 +19,8 @@ export interface RecoveryState {
 export type RecoveryStep =
   /** The engine goes on by itself; only tell the viewer. */
   | { readonly do: "wait"; readonly show: Interruption }
+  /** Try the next source. Where there is none the engine goes on by itself; tell the viewer. */
+  | { readonly do: "yield"; readonly show: Interruption }
   /** Ask the engine to mend itself, keeping its position. */
   | { readonly do: "repair" }
   /** Ask the source whether it is back after `delayMs`, and start a new engine once it is. */
@@ -47,6 +55,10 @@ export function planRecovery(
       return restart(state, "viewer-offline", random);
     case "replaced":
       return { state, step: { do: "restart", delayMs: 0, show: "repairing" } };
+    case "full":
+      return { state, step: { do: "yield", show: "room-full" } };
+    case "no-path":
+      return { state, step: { do: "yield", show: trouble.relayOnly ? "relay-away" : "no-path" } };
     case "unsupported":
       return { state, step: { do: "give-up", codecs: trouble.codecs } };
     case "media":

@@ -26,8 +26,13 @@ export const PlaybackSource = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("dash"), url: z.url() }),
   /** A playlist for the player of the service that serves it, which finds its own low-delay path from it. */
   z.object({ kind: z.literal("ivs"), url: z.url() }),
-  /** The room where a creator's browser sends to each viewer's directly (`p2p.ts`); a WebSocket address. */
-  z.object({ kind: z.literal("p2p"), url: z.url() }),
+  z.object({
+    kind: z.literal("p2p"),
+    /** The room where a creator's browser sends to each viewer's directly (`p2p.ts`); a WebSocket address. */
+    url: z.url(),
+    /** Whether a relay can carry everything, so that nobody learns a viewer's network address. */
+    hasRelay: z.boolean(),
+  }),
 ]);
 export type PlaybackSource = z.infer<typeof PlaybackSource>;
 
