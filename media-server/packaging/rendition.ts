@@ -52,6 +52,7 @@ export class Rendition {
   private isNewSegmentHinted = false;
   private hasEnded = false;
   private expected: ExpectedRendition | null = null;
+  private asked: () => void = () => {};
 
   constructor(
     firstMsn: number,
@@ -67,6 +68,16 @@ export class Rendition {
   /** It will be playable in a moment: it is listed already, and whoever asks for its playlist waits. */
   expect(expected: ExpectedRendition): void {
     this.expected = expected;
+  }
+
+  /** For what is only made while somebody wants it: called with each request for its playlist. */
+  whenAsked(asked: () => void): void {
+    this.asked = asked;
+  }
+
+  /** A list that names it was fetched by a player that has no other way to ask. */
+  noteAsked(): void {
+    this.asked();
   }
 
   startRun(run: RunStart, isDiscontinuity = true): void {
@@ -162,6 +173,7 @@ export class Rendition {
   requestPlaylist(request: PlaylistRequest, respond: Respond): void {
     const { msn, part } = request;
     const { window } = this;
+    this.asked();
     if (!window.isPlayable && !this.expected) return respond(OFFLINE);
     if (!window.isPlayable || msn === null) {
       return this.waiting.enter(() => (window.isPlayable ? this.playlist(request, false) : null), respond);

@@ -53,6 +53,7 @@ const manifests = new WeakMap<ReadonlyMap<string, Rendition>, Made>();
 
 /** Made once per change, whoever and however many ask. */
 function manifest({ renditions }: HlsSource): HttpAnswer {
+  for (const rendition of renditions.values()) rendition.noteAsked();
   const state = [...renditions].map(([name, { window, isEnded }]) => {
     const newest = window.open ?? window.complete.at(-1);
     return `${name} ${newest?.msn} ${newest?.parts.length} ${window.open === null} ${isEnded} ${window.complete.length}`;

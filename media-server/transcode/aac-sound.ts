@@ -1,6 +1,8 @@
 import type { Log } from "../log";
 import type { AudioConfig, AudioFrame, FrameTap } from "../media";
+import type { Tracks } from "../packaging/init-segment";
 import type { PackagedPart, RunStart } from "../packaging/packager-output";
+import type { Rendition } from "../packaging/rendition";
 import type { SourceOutput } from "../streams/source-output";
 import { AacMirror } from "./aac-mirror";
 import { AudioTranscoder } from "./audio-transcoder";
@@ -11,13 +13,15 @@ export interface AacSoundOptions {
   readonly host: LadderHost;
   readonly ffmpeg: Ffmpeg;
   readonly log: Log;
-  /** Takes the AAC as well, e.g. FLV viewers. */
-  readonly also: Pick<FrameTap, "audioConfig" | "audio">;
+  /** Takes the AAC as well: FLV viewers, as long as there are any. */
+  readonly also: Pick<FrameTap, "audioConfig" | "audio"> & { readonly viewerCount: number };
 }
 
 /** As it stands in paths and playlists. */
 export const AAC_RENDITION = "aac";
 const TICK_MS = 200;
+/** Players ask for a playlist at least every few seconds: whoever is silent for so long has gone. */
+const LINGER_MS = 30_000;
 const ASSUMED_KBPS = 2_500;
 /** AAC-LC, 48 kHz, stereo: what the transcoder makes. */
 const ASSUMED_AAC: AudioConfig = {
@@ -30,16 +34,27 @@ const ASSUMED_AAC: AudioConfig = {
 
 /**
  * For a publisher who sends Opus, the same with AAC: a rendition of its own for players without Opus, and sound for whoever
- * takes frames. Costs one ffmpeg while Opus comes. Nothing of it is there for publishers who send AAC.
+ * takes frames. It is listed from the start, and made while somebody asks for it: that costs one ffmpeg, and every part
+ * once more. Nothing of it is there for publishers who send AAC.
  */
 export class AacSound implements FrameTap, SourceOutput {
+  /** What the publisher sends, and in which run of the source; null unless that is Opus. */
+  private opus: AudioConfig | null = null;
+  private tracks: Tracks | null = null;
+  private rendition: Rendition | null = null;
   private transcoder: AudioTranscoder | null = null;
   private mirror: AacMirror | null = null;
+  private askedAt = Number.NEGATIVE_INFINITY;
   private ptsByFrame = new WeakMap<Buffer, number>();
   private made: AudioConfig | null = null;
   private ticker: NodeJS.Timeout | null = null;
 
   constructor(private readonly options: AacSoundOptions) {}
+
+  /** Whether it costs anything at the moment. */
+  get isWorking(): boolean {
+    return this.transcoder !== null;
+  }
 
   /** Whether frames of this sound come out as AAC here. */
   replaces({ codec }: AudioConfig): boolean {
@@ -48,14 +63,16 @@ export class AacSound implements FrameTap, SourceOutput {
 
   audioConfig(config: AudioConfig): void {
     if (!this.replaces(config)) return this.stop();
-    this.transcoder ??= this.openTranscoder();
-    this.transcoder.audioConfig(config);
+    this.opus = config;
+    this.transcoder?.audioConfig(config);
     // Known before the first frame: nobody has to begin without sound.
     this.options.also.audioConfig(this.made ?? ASSUMED_AAC);
   }
 
   audio(frame: AudioFrame): void {
-    if (!this.transcoder) return;
+    if (!this.opus) return;
+    if (!this.isWanted()) return this.rest();
+    this.transcoder ??= this.work(this.opus);
     this.ptsByFrame.set(frame.data, frame.ptsMs);
     this.transcoder.audio(frame);
   }
@@ -80,9 +97,12 @@ export class AacSound implements FrameTap, SourceOutput {
   }
 
   startRun({ tracks }: RunStart): void {
-    if (!tracks.audio || !this.replaces(tracks.audio) || !this.transcoder) return this.withdraw();
-    this.mirror ??= this.openMirror(tracks);
-    this.mirror.startRun(tracks);
+    if (!tracks.audio || !this.replaces(tracks.audio)) return this.withdraw();
+    this.tracks = tracks;
+    this.rendition ??= this.list();
+    this.expect(this.rendition, tracks);
+    if (this.transcoder) this.mirror ??= this.openMirror(this.rendition);
+    this.mirror?.startRun(tracks);
   }
 
   addPart(part: PackagedPart): void {
@@ -106,7 +126,7 @@ export class AacSound implements FrameTap, SourceOutput {
 
   ended(): void {
     this.mirror?.end();
-    this.options.host.renditions.get(AAC_RENDITION)?.end(this.options.host.now());
+    this.rendition?.end(this.options.host.now());
     this.stop();
   }
 
@@ -142,17 +162,52 @@ export class AacSound implements FrameTap, SourceOutput {
     });
   }
 
-  private openMirror(tracks: RunStart["tracks"]): AacMirror {
+  private isWanted(): boolean {
+    return this.options.also.viewerCount > 0 || this.options.host.now() - this.askedAt < LINGER_MS;
+  }
+
+  /** Somebody has come. Players begin with the next segment. */
+  private work(opus: AudioConfig): AudioTranscoder {
+    const transcoder = this.openTranscoder();
+    transcoder.audioConfig(opus);
+    if (this.rendition && this.tracks) {
+      this.mirror = this.openMirror(this.rendition);
+      this.mirror.startRun(this.tracks);
+    }
+    return transcoder;
+  }
+
+  /** The last one has gone. Whoever comes then must not be given what is old by then. */
+  private rest(): void {
+    if (!this.transcoder) return;
+    this.transcoder.close();
+    this.transcoder = null;
+    this.closeMirror();
+    this.rendition?.clear();
+    if (this.rendition && this.tracks) this.expect(this.rendition, this.tracks);
+  }
+
+  private list(): Rendition {
     const { host } = this.options;
     const rendition = host.createRendition();
+    rendition.whenAsked(() => {
+      this.askedAt = this.options.host.now();
+    });
+    host.renditions.set(AAC_RENDITION, rendition);
+    return rendition;
+  }
+
+  private expect(rendition: Rendition, tracks: Tracks): void {
     rendition.expect({
       tracks: { ...tracks, audio: this.made ?? ASSUMED_AAC },
       averageBandwidth: ASSUMED_KBPS * 1000,
       peakBandwidth: ASSUMED_KBPS * 1000,
       frameRate: null,
     });
-    host.renditions.set(AAC_RENDITION, rendition);
-    const mirror = new AacMirror(rendition, (data) => this.ptsByFrame.get(data), host.now);
+  }
+
+  private openMirror(rendition: Rendition): AacMirror {
+    const mirror = new AacMirror(rendition, (data) => this.ptsByFrame.get(data), this.options.host.now);
     if (this.made) mirror.audioConfig(this.made);
     this.ticker = setInterval(() => mirror.tick(), TICK_MS).unref();
     return mirror;
@@ -160,9 +215,10 @@ export class AacSound implements FrameTap, SourceOutput {
 
   /** Whoever watches it is told that it is gone, and goes on with the source. */
   private withdraw(): void {
-    if (!this.mirror) return;
+    this.tracks = null;
     this.closeMirror();
-    this.options.host.renditions.get(AAC_RENDITION)?.clear();
+    this.rendition?.clear();
+    this.rendition = null;
     this.options.host.renditions.delete(AAC_RENDITION);
   }
 
@@ -173,6 +229,7 @@ export class AacSound implements FrameTap, SourceOutput {
   }
 
   private stop(): void {
+    this.opus = null;
     this.transcoder?.close();
     this.transcoder = null;
     this.made = null;

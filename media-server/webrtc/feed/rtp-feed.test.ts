@@ -42,14 +42,16 @@ describe("a feed of a WebRTC publisher", () => {
     feed.ended();
   });
 
-  it("lets a newcomer begin with a key frame of just now, and asks for one otherwise", () => {
+  it("lets a newcomer begin with what came since the key frame while that is little, and asks for one otherwise", () => {
     const { feed, passMs, asked } = testFeed();
     expect(feed.joinPoint()).toBeNull();
     expect(asked).toHaveLength(1);
-    feed.packet(rtpPacket(1, 0, { startsKeyFrame: true }));
-    passMs(500);
+    feed.packet(rtpPacket(1, 0, { startsKeyFrame: true, bytes: 1_000 }));
+    passMs(2_000);
+    for (let index = 2; index <= 290; index++) feed.packet(rtpPacket(index, index * 3_000, { bytes: 1_000 }));
     expect(feed.joinPoint()).not.toBeNull();
-    passMs(200);
+    for (let index = 291; index <= 310; index++)
+      feed.packet(rtpPacket(index, index * 3_000, { bytes: 1_000 }));
     expect(feed.joinPoint()).toBeNull();
     expect(asked).toHaveLength(2);
   });

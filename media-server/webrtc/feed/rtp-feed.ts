@@ -31,8 +31,8 @@ const TICK_MS = 200;
 const PAUSE_MS = 2_000;
 /** Encoding what few leave and enter again within shall not start anew. */
 const LINGER_MS = 5_000;
-/** A newcomer is given what was sent since the key frame when that was so short a time ago, else a new key frame. */
-const FRESH_KEY_MS = 600;
+/** A newcomer is given what was sent since the key frame when that is so little, else a new key frame is asked for. */
+const MAX_JOIN_BYTES = 300_000;
 
 /**
  * One stream as RTP in one numbering and on one clock, whoever publishes it and by which protocol. What a WebRTC
@@ -57,7 +57,7 @@ export class RtpFeed implements FrameTap {
   private sentAt = Number.NEGATIVE_INFINITY;
   private flowsSince = 0;
   private keyStart: number | null = null;
-  private keyAt = 0;
+  private bytesSinceKey = 0;
 
   constructor(private readonly deps: RtpFeedDeps) {
     this.wish = new KeyFrameWish(deps.requestKeyFrame, deps.now);
@@ -103,13 +103,13 @@ export class RtpFeed implements FrameTap {
 
   /**
    * The number of the packet that a newcomer's picture may begin with at once; null when it has to wait for the next
-   * key frame, which is asked for then.
+   * key frame, which is asked for then. Also for those who are still connecting: the key frame is on its way meanwhile.
    */
   joinPoint(): number | null {
     const { keyStart } = this;
     const isHeld = keyStart !== null && this.tracks.video.ring.get(keyStart) !== undefined;
-    const isFresh = this.mode === "frames" || this.deps.now() - this.keyAt < FRESH_KEY_MS;
-    if (isHeld && isFresh) return keyStart;
+    const isLittle = this.mode === "frames" || this.bytesSinceKey <= MAX_JOIN_BYTES;
+    if (isHeld && isLittle) return keyStart;
     this.wish.request();
     return null;
   }
@@ -197,19 +197,20 @@ export class RtpFeed implements FrameTap {
     const nowMs = this.deps.now();
     if (nowMs - this.sentAt > PAUSE_MS) this.flowsSince = nowMs;
     this.sentAt = nowMs;
-    for (const packet of packets) this.keep(packet, nowMs);
+    for (const packet of packets) this.keep(packet);
     for (const viewer of this.viewers) for (const packet of packets) viewer.packet(packet, nowMs);
   }
 
-  private keep(packet: FeedPacket, nowMs: number): void {
+  private keep(packet: FeedPacket): void {
     const { ring } = this.tracks[packet.kind];
     if (packet.startsKeyFrame) {
       // Without viewers only what a newcomer would begin with is kept.
       if (this.viewers.size === 0) ring.clear();
       this.keyStart = packet.sequence;
-      this.keyAt = nowMs;
+      this.bytesSinceKey = 0;
       this.wish.fulfil();
     }
+    if (packet.kind === "video") this.bytesSinceKey += packet.wire.length;
     ring.add(packet);
   }
 

@@ -128,15 +128,16 @@ describe("a viewer of a WebRTC publisher", () => {
     return { ...all, second };
   };
 
-  it("waits for a key frame, which is asked for", () => {
+  it("waits for a key frame, which is asked for, where too much came since the last", () => {
     const { feed, newViewer, asked, video, second } = live();
     second();
+    for (let index = 0; index < 300; index++) feed.packet(rtpPacket(120 + index, 90_000, { bytes: 1_100 }));
     newViewer().start();
     expect(asked).toHaveLength(1);
-    feed.packet(rtpPacket(120, 90_000));
+    feed.packet(rtpPacket(420, 90_000));
     expect(video()).toEqual([]);
-    feed.packet(rtpPacket(121, 93_000, { startsKeyFrame: true }));
-    feed.packet(rtpPacket(122, 93_000));
+    feed.packet(rtpPacket(421, 93_000, { startsKeyFrame: true }));
+    feed.packet(rtpPacket(422, 93_000));
     expect(video()).toHaveLength(2);
     feed.ended();
   });

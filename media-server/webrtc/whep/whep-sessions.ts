@@ -102,6 +102,7 @@ export class WhepSessions {
     };
     this.sessions.set(session.id, session);
     this.perSource.set(source, onStream + 1);
+    source.rtp.joinPoint();
     return { session, answer: peer.answer };
   }
 
