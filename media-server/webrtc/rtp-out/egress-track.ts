@@ -23,15 +23,17 @@ const REMEMBERED = 1_024;
 const MAX_PACKET_BYTES = 2_048;
 /** The same packet isn't repeated within less than about a round trip. */
 const MIN_REPEAT_MS = 15;
-/** Repairs take at most so much of a line: a viewer who asks for everything gets no more. */
-const REPAIR_BYTES_PER_MS = 250;
-const REPAIR_BURST_BYTES = 150_000;
+/** A viewer who asks for everything gets no more than so much at once. */
+const REPAIR_BURST_BYTES = 60_000;
+const FIRST_REPAIR_BPS = 1_000_000;
 
 /** One track on its way to one viewer: headers in the viewer's own numbering, without gaps of our making, and repairs. */
 export class EgressTrack {
   packets = 0;
   /** Of payload. */
   bytes = 0;
+  /** What repairs may take of the line: on a full one they would displace what is new. */
+  repairBps = FIRST_REPAIR_BPS;
   /** Round trip as the viewer's reports tell, in ms; 0 while unknown. */
   roundTripMs = 0;
   /** Highest number used, unbounded. */
@@ -132,7 +134,7 @@ export class EgressTrack {
   }
 
   private refill(nowMs: number): void {
-    const earned = (nowMs - this.budgetAt) * REPAIR_BYTES_PER_MS;
+    const earned = ((nowMs - this.budgetAt) * this.repairBps) / 8_000;
     this.repairBudget = Math.min(REPAIR_BURST_BYTES, this.repairBudget + earned);
     this.budgetAt = nowMs;
   }

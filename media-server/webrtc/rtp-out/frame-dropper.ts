@@ -3,7 +3,7 @@ import type { FeedPacket } from "../feed/feed-packet";
 /** Sound, repairs and headers need their part. */
 const SHARE = 0.85;
 /** What may be sent ahead of the line's rate. */
-const BURST_MS = 500;
+const BURST_MS = 1_000;
 
 /**
  * Makes a stream fit a line that takes less: frames that nobody needs go first, then the rest of a group up to the next

@@ -3,33 +3,65 @@ import { LineEstimate } from "./line-estimate";
 
 const STREAM = 2_000_000;
 
+function line() {
+  const estimate = new LineEstimate();
+  let nowMs = 0;
+  /** After `ms` without news. */
+  const tell = (bitsPerSecond: number, sentBps = STREAM, ms = 1_000) => {
+    nowMs += ms;
+    estimate.tell(bitsPerSecond, STREAM, sentBps, nowMs);
+  };
+  return { estimate, tell };
+}
+
 describe("what a line takes", () => {
   it("is anything until something speaks against it", () => {
-    const line = new LineEstimate();
-    expect(line.isTight).toBe(false);
-    line.tell(3_000_000, STREAM, STREAM);
-    line.lose(0.05, STREAM, 0);
-    expect(line.bitsPerSecond).toBe(Number.POSITIVE_INFINITY);
+    const { estimate, tell } = line();
+    expect(estimate.isTight).toBe(false);
+    tell(3_000_000);
+    estimate.lose(0.05, STREAM, 0);
+    expect(estimate.bitsPerSecond).toBe(Number.POSITIVE_INFINITY);
   });
 
   it("isn't judged by a browser that has only seen a quiet picture", () => {
-    const line = new LineEstimate();
-    line.tell(300_000, STREAM, 200_000);
-    line.tell(450_000, STREAM, STREAM);
-    expect(line.isTight).toBe(false);
-    line.tell(2_900_000, STREAM, STREAM);
-    expect(line.isTight).toBe(false);
+    const { estimate, tell } = line();
+    tell(300_000, 200_000);
+    tell(450_000);
+    expect(estimate.isTight).toBe(false);
+    tell(2_900_000);
+    expect(estimate.isTight).toBe(false);
   });
 
-  it("is what the browser says once its figure falls below what is sent, until it holds the stream again", () => {
-    const line = new LineEstimate();
-    line.tell(2_900_000, STREAM, STREAM);
-    line.tell(900_000, STREAM, STREAM);
-    expect(line.bitsPerSecond).toBe(900_000);
-    line.tell(1_300_000, STREAM, 850_000);
-    expect(line.bitsPerSecond).toBe(1_300_000);
-    line.tell(2_150_000, STREAM, 1_300_000);
-    expect(line.isTight).toBe(false);
+  it("isn't judged by a delay during which the whole stream came through", () => {
+    const { estimate, tell } = line();
+    tell(2_900_000);
+    tell(STREAM * 0.85);
+    expect(estimate.isTight).toBe(false);
+  });
+
+  it("is what came through when the browser's figure fell, until that holds the stream again", () => {
+    const { estimate, tell } = line();
+    tell(2_900_000);
+    tell(850_000);
+    expect(estimate.bitsPerSecond).toBe(1_000_000);
+    tell(1_275_000, 850_000);
+    expect(estimate.bitsPerSecond).toBe(1_500_000);
+    tell(1_870_000, 1_300_000);
+    expect(estimate.isTight).toBe(false);
+  });
+
+  it("is tried again after a while, ever more rarely when that fails", () => {
+    const { estimate, tell } = line();
+    tell(2_900_000);
+    const pauses = [0, 0, 0, 0, 0].map(() => {
+      tell(1_000_000);
+      tell(850_000, STREAM, 100);
+      expect(estimate.isTight).toBe(true);
+      let pause = 0;
+      for (; estimate.isTight; pause += 1) tell(850_000 + pause, 900_000);
+      return pause;
+    });
+    expect(pauses).toEqual([6, 11, 21, 41, 61]);
   });
 
   it("falls with heavy losses, stays with light ones, and comes back without", () => {
@@ -59,7 +91,7 @@ describe("what a line takes", () => {
     expect(line.isTight).toBe(false);
   });
 
-  it("is tried again ever more rarely while that goes wrong", () => {
+  it("is tried again ever more rarely while losses show that it goes wrong", () => {
     const line = new LineEstimate();
     let nowMs = 0;
     const pauses = [0, 0, 0, 0, 0].map(() => {
@@ -76,8 +108,8 @@ describe("what a line takes", () => {
     const line = new LineEstimate();
     line.lose(1, 0, 0);
     expect(line.isTight).toBe(false);
-    line.tell(3_000_000, STREAM, STREAM);
-    line.tell(0, STREAM, STREAM);
-    expect(line.bitsPerSecond).toBe(50_000);
+    line.tell(3_000_000, STREAM, STREAM, 0);
+    line.tell(0, STREAM, STREAM, 1_000);
+    expect(line.bitsPerSecond).toBe(STREAM / 4);
   });
 });

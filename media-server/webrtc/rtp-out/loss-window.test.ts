@@ -12,7 +12,7 @@ it("speaks only of spans long enough, however often a viewer reports", () => {
     );
     if (share !== null) shares.push(share);
   }
-  expect(shares).toEqual([0.1, 0.1, 0.1]);
+  expect(shares).toEqual([0.1, 0.1, 0.1, 0.1, 0.1, 0.1]);
 });
 
 it("waits for enough packets, and takes repaired ones for what they are", () => {

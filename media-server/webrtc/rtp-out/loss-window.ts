@@ -1,6 +1,6 @@
 /** Browsers report whenever they miss something: single reports tell of a handful of packets. */
-const LEAST_MS = 2_000;
-const LEAST_PACKETS = 100;
+const LEAST_MS = 1_000;
+const LEAST_PACKETS = 40;
 
 export interface LossCount {
   /** Extended highest sequence number received (RFC 3550 §6.4.1). */

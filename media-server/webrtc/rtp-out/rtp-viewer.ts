@@ -33,6 +33,8 @@ interface Leg {
 
 const REPORT_MS = 1_000;
 const REPEATED_MS = 5;
+const REPAIR_SHARE = 0.25;
+const LEAST_REPAIR_BPS = 100_000;
 /** A picture that can't be repaired begins anew at most so often. */
 const MIN_RESTART_MS = 1_000;
 
@@ -99,7 +101,7 @@ export class RtpViewer implements FeedViewer {
         if (ssrc === this.video?.feed.ssrc) this.restart(nowMs);
       },
       bandwidth: (bitsPerSecond) =>
-        this.estimate.tell(bitsPerSecond, this.options.feed.tracks.video.bitsPerSecond, this.sentBps),
+        this.estimate.tell(bitsPerSecond, this.options.feed.tracks.video.bitsPerSecond, this.sentBps, nowMs),
     });
   }
 
@@ -170,6 +172,9 @@ export class RtpViewer implements FeedViewer {
     const spanMs = nowMs - this.measuredAt;
     if (spanMs > 0) this.sentBps = (bytes * 8000) / spanMs;
     this.measuredAt = nowMs;
+    if (!this.video) return;
+    const line = Math.min(this.estimate.bitsPerSecond, this.video.feed.bitsPerSecond);
+    this.video.egress.repairBps = Math.max(LEAST_REPAIR_BPS, line * REPAIR_SHARE);
   }
 
   private flush(): number {
