@@ -1,10 +1,13 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import { ID_PATTERN } from "../lib/wire/limits";
-import { ICE_URL_PATTERN } from "./webrtc/ice-links";
+import { MAX_ROOM_VIEWERS } from "../lib/wire/p2p";
+import { ICE_URL_PATTERN } from "./webrtc/ice-servers";
 
 /** Where the app takes events of this kind of media server, and answers whether a key may publish. */
 export const APP_WEBHOOK_PATH = "/api/webhooks/self-hosted";
+/** The same for rooms, whose media goes from browser to browser. */
+export const ROOM_WEBHOOK_PATH = "/api/webhooks/webrtc-p2p";
 
 const port = (standard: number) => z.coerce.number().int().min(0).max(65_535).default(standard);
 const count = (standard: number) => z.coerce.number().int().min(1).default(standard);
@@ -43,6 +46,8 @@ const Variables = z.object({
   /** Who watches over WebRTC (WHEP): of all streams together, and of one. */
   WHEP_MAX_VIEWERS: count(400),
   WHEP_MAX_VIEWERS_PER_STREAM: count(200),
+  /** Viewers of one room (peer to peer), whatever its creator's connection carries; 0 switches rooms off. */
+  P2P_MAX_VIEWERS: z.coerce.number().int().min(0).max(MAX_ROOM_VIEWERS).default(8),
   /** `stun:` and `turn:` addresses for clients that can't reach the UDP port directly. */
   MEDIA_ICE_SERVERS: list((item) => ICE_URL_PATTERN.test(item), "must be stun: or turn: addresses"),
   /** The TURN server's `static-auth-secret`. */

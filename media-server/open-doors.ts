@@ -18,6 +18,8 @@ import { serveWatch } from "./presence/watch-server";
 import { fastPublic, type MediaArea, openArea, servePublic } from "./public-routes";
 import { createPublicServer } from "./public-server";
 import { servePublicUpgrades } from "./public-upgrades";
+import { createRoomGate } from "./signaling/room-gate";
+import { serveRooms } from "./signaling/serve-rooms";
 import type { LiveStream } from "./streams/live-stream";
 import { iceLinks } from "./webrtc/ice-links";
 import { serveWhep } from "./webrtc/whep/serve-whep";
@@ -59,9 +61,16 @@ export function openDoors(opened: OpenedStreams) {
   const maxPerAddress = config.MEDIA_MAX_CONNECTIONS_PER_ADDRESS;
   const watch = serveWatch(hub, { maxPerAddress, trustsProxy });
   const flvSockets = serveFlvSockets(live, flvLimits);
-  servePublicUpgrades(publicServer, [watch.upgrade, flvSockets.upgrade]);
+  const roomDoors = serveRooms({
+    rooms: opened.rooms,
+    playback: opened.gate,
+    publish: createRoomGate(ingest),
+    ...{ maxPerAddress: config.MEDIA_MAX_PEERS_PER_ADDRESS, trustsProxy },
+  });
+  const upgrades = [watch.upgrade, flvSockets.upgrade];
+  servePublicUpgrades(publicServer, config.P2P_MAX_VIEWERS > 0 ? [...upgrades, roomDoors.upgrade] : upgrades);
   const control = openControl(opened, cutOffs, operator.controlRoute);
-  return { publicServer, control, rtmp, watch, flvSockets, readiness: operator.readiness };
+  return { publicServer, control, rtmp, watch, flvSockets, roomDoors, readiness: operator.readiness };
 }
 
 function openLiveArea(
@@ -93,8 +102,9 @@ function webrtcOptions({ config, app }: OpenedStreams) {
   };
 }
 
+/** What the app asks of a stream goes to whoever holds it: as media, or as a room. */
 function openControl(
-  { app, epoch, log, streams, archive, hub, recheck }: OpenedStreams,
+  { app, epoch, log, streams, rooms, archive, hub, recheck }: OpenedStreams,
   cutOffs: CutOffs,
   operator: Parameters<typeof createControlServer>[0]["operator"],
 ) {
@@ -103,17 +113,20 @@ function openControl(
     epoch,
     log,
     streams: {
-      snapshots: () => streams.snapshots(),
+      snapshots: () => [...streams.snapshots(), ...rooms.snapshots()],
       end(streamId, reason) {
         cutOffs.note(streamId);
         streams.end(streamId, reason);
+        rooms.end(streamId, reason);
       },
       disconnect(streamId, cause) {
         cutOffs.note(streamId);
         streams.disconnect(streamId, cause);
+        rooms.disconnect(streamId, cause);
       },
       apply(streamId, settings) {
         streams.apply(streamId, settings);
+        rooms.apply(streamId, settings);
         recheck();
       },
     },

@@ -1,14 +1,17 @@
 import { PlaybackGate } from "./access/playback-gate";
-import type { Config } from "./config";
+import { type Config, ROOM_WEBHOOK_PATH } from "./config";
 import { EventReporter } from "./control/report-events";
 import type { Log } from "./log";
 import { ByteBudget } from "./packaging/byte-budget";
 import { PresenceHub } from "./presence/presence-hub";
 import { openArchive } from "./recording/open-archive";
+import { RoomRegistry } from "./signaling/room-registry";
+import { tokenAccess } from "./signaling/viewer-door";
 import { StreamRegistry } from "./streams/stream-registry";
 import { findFfmpeg, logFfmpeg } from "./transcode/find-ffmpeg";
 import { openTranscoding } from "./transcode/open-transcoding";
 import { openOpusWith } from "./webrtc/feed/open-opus";
+import { iceServers } from "./webrtc/ice-servers";
 import { PeerHub } from "./webrtc/peer/peer-hub";
 import { WhepSessions } from "./webrtc/whep/whep-sessions";
 import type { WhepSource } from "./webrtc/whep/whep-source";
@@ -59,8 +62,24 @@ export async function openStreams(config: Config, log: Log) {
       made.parts += 1;
     },
   });
+  const roomReporter = new EventReporter({ ...app, path: ROOM_WEBHOOK_PATH, epoch, log });
+  const rooms = openRooms(config, gate, roomReporter, now);
   const common = { app, epoch, log, config, made, recheck };
-  return { ...common, peers, reporter, hub, gate, archive, whepViewers, streams };
+  return { ...common, peers, reporter, roomReporter, hub, gate, archive, whepViewers, streams, rooms };
+}
+
+/** Rooms have a reporter of their own: to the app they are another provider's. */
+function openRooms(config: Config, gate: PlaybackGate, reporter: EventReporter, now: () => number) {
+  return new RoomRegistry({
+    now,
+    report: (fact) => reporter.report(fact),
+    tick: (snapshots) => reporter.snapshot(snapshots),
+    iceServers: () => iceServers(config.MEDIA_ICE_SERVERS, config.MEDIA_TURN_SECRET ?? null, now()),
+    maxViewers: config.P2P_MAX_VIEWERS,
+    maxRooms: config.MEDIA_MAX_PEERS,
+    staysAdmitted: (id, access, token) =>
+      gate.standingRefusal({ id, access: tokenAccess(access) }, token) === null,
+  });
 }
 
 function openPeers(config: Config, log: Log): Promise<PeerHub> {

@@ -19,8 +19,8 @@ export interface MediaServer {
 /** Wires everything and listens. Rejects when a port is taken; then nothing is left listening. */
 export async function startMediaServer(config: Config, log: Log): Promise<MediaServer> {
   const opened = await openStreams(config, log);
-  const { archive, peers, reporter, hub, streams } = opened;
-  const { publicServer, control, rtmp, watch, flvSockets, readiness } = openDoors(opened);
+  const { archive, peers, reporter, roomReporter, hub, streams, rooms } = opened;
+  const { publicServer, control, rtmp, watch, flvSockets, roomDoors, readiness } = openDoors(opened);
 
   let closing: Promise<void> | null = null;
   const close = async (graceMs: number) => {
@@ -31,10 +31,12 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
     await Promise.race([rtmp.close(), patience]);
     watch.close();
     flvSockets.close();
+    rooms.close();
+    roomDoors.close();
     hub.close();
     const gone = Promise.all([closeHttp(control), closeHttp(publicServer)]);
     await Promise.race([archive.close(), patience]);
-    await reporter.close(graceMs);
+    await Promise.all([reporter.close(graceMs), roomReporter.close(graceMs)]);
     streams.close();
     await Promise.race([gone, patience]);
   };
@@ -47,6 +49,7 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
       udp: peers.port,
     };
     reporter.report({ type: "server.started" });
+    roomReporter.report({ type: "server.started" });
     readiness.open();
     return { ports, close: (graceMs) => (closing ??= close(graceMs)) };
   } catch (error) {

@@ -54,7 +54,7 @@ export const StreamSnapshot = z.object({
   /** For a diagnosis: how good this is depends on where the stream goes. Null while no publisher is connected. */
   facts: IngestFacts.nullable(),
   /** How the publisher sends; null while none is connected. */
-  protocol: z.enum(["rtmp", "whip"]).nullable(),
+  protocol: z.enum(["rtmp", "whip", "p2p"]).nullable(),
   /** The publisher's address, for its owner's eyes; null while none is connected. */
   publisherAddress: z.string().max(64).nullable(),
   renditions: z.array(RenditionState).max(8),

@@ -6,7 +6,7 @@ import { StreamSettings } from "./stream-settings";
 export const PublishRequest = z.object({
   serverId: z.string().regex(ID_PATTERN),
   streamKey: z.string().regex(STREAM_KEY_PATTERN),
-  protocol: z.enum(["rtmp", "whip"]),
+  protocol: z.enum(["rtmp", "whip", "p2p"]),
   /** Address of the encoder, for the audit log and for rate limits. */
   address: z.string().max(64),
 });

@@ -1,6 +1,6 @@
 import { type PublishRequest, PublishVerdict } from "../../lib/wire/publish";
 import { signRequest } from "../../lib/wire/signed-request";
-import { APP_WEBHOOK_PATH } from "../config";
+import { APP_WEBHOOK_PATH, ROOM_WEBHOOK_PATH } from "../config";
 
 export interface AuthorizeOptions {
   /** Origin of the app. */
@@ -14,7 +14,6 @@ export interface AuthorizeOptions {
   readonly patienceMs?: number;
 }
 
-const PATH = `${APP_WEBHOOK_PATH}/authorize`;
 const TRY_MS = 3_000;
 const PAUSE_MS = 300;
 
@@ -31,7 +30,8 @@ export async function authorizePublish(
   for (;;) {
     const leftMs = deadline - performance.now();
     if (leftMs <= 0) throw new Error("The app did not answer whether a key may publish.");
-    const response = await ask(options, body, Math.min(TRY_MS, leftMs));
+    const path = `${request.protocol === "p2p" ? ROOM_WEBHOOK_PATH : APP_WEBHOOK_PATH}/authorize`;
+    const response = await ask(options, path, body, Math.min(TRY_MS, leftMs));
     if (response?.ok) return PublishVerdict.parse(await response.json());
     if (response && response.status < 500)
       throw new Error(`The app answered ${response.status} to a publish request.`);
@@ -39,14 +39,19 @@ export async function authorizePublish(
   }
 }
 
-async function ask(options: AuthorizeOptions, body: string, ms: number): Promise<Response | null> {
+async function ask(
+  options: AuthorizeOptions,
+  path: string,
+  body: string,
+  ms: number,
+): Promise<Response | null> {
   try {
     const signed = await signRequest(
       options.secret,
-      { method: "POST", path: PATH, body },
+      { method: "POST", path, body },
       Math.floor(options.now()),
     );
-    return await (options.fetch ?? fetch)(new URL(PATH, options.appUrl), {
+    return await (options.fetch ?? fetch)(new URL(path, options.appUrl), {
       method: "POST",
       headers: { ...signed, "content-type": "application/json" },
       body,

@@ -8,6 +8,8 @@ import { toSnapshotPages, WaitingPages } from "./snapshot-pages";
 export interface ReporterOptions {
   /** Origin of the app, e.g. `http://127.0.0.1:3000`. */
   readonly appUrl: string;
+  /** Where the app takes these events. */
+  readonly path?: string;
   readonly secret: string;
   readonly serverId: string;
   /** Epoch ms at which this run started. */
@@ -149,14 +151,10 @@ export class EventReporter {
   }
 
   private async tryOnce({ body, type }: Queued): Promise<Outcome> {
-    const { appUrl, secret, now, log } = this.options;
+    const { appUrl, path = APP_WEBHOOK_PATH, secret, now, log } = this.options;
     try {
-      const signed = await signRequest(
-        secret,
-        { method: "POST", path: APP_WEBHOOK_PATH, body },
-        Math.floor(now()),
-      );
-      const response = await (this.options.fetch ?? fetch)(new URL(APP_WEBHOOK_PATH, appUrl), {
+      const signed = await signRequest(secret, { method: "POST", path, body }, Math.floor(now()));
+      const response = await (this.options.fetch ?? fetch)(new URL(path, appUrl), {
         method: "POST",
         headers: { ...signed, "content-type": "application/json" },
         body,

@@ -10,7 +10,7 @@ export interface AuthorizeRequest {
   /** Matches `STREAM_KEY_PATTERN`; other keys are refused before anybody is asked. */
   readonly streamKey: string;
   readonly address: string;
-  readonly protocol: "rtmp" | "whip";
+  readonly protocol: "rtmp" | "whip" | "p2p";
 }
 
 export type GateAnswer =
