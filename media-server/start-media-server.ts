@@ -49,7 +49,7 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
       udp: peers.port,
     };
     reporter.report({ type: "server.started" });
-    roomReporter.report({ type: "server.started" });
+    if (config.P2P_MAX_VIEWERS > 0) roomReporter.report({ type: "server.started" });
     readiness.open();
     return { ports, close: (graceMs) => (closing ??= close(graceMs)) };
   } catch (error) {

@@ -3,11 +3,18 @@ import { ChevronRight } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { StreamView } from "@/lib/streams/stream";
 
+const LOST = ["lost-scale", "lost-dvr", "lost-recording", "lost-addresses"] as const;
+
 /** Who delivers the stream and the receipt of that choice. */
 export function ProviderReceipt({ stream }: { stream: StreamView }) {
   const studio = useTranslations("studio");
   const t = useTranslations("decision");
   const { decision, provider } = stream;
+  // A provider of tomorrow may lack what has no words here yet.
+  const lost = ({ feature, reason }: { feature: string; reason: string }) => {
+    const known = LOST.find((one) => one === `lost-${feature}`);
+    return known ? t(known) : reason;
+  };
   return (
     <details className="group rounded border bg-surface">
       <summary className="flex min-h-11 items-center gap-2 px-4 py-2">
@@ -46,7 +53,7 @@ export function ProviderReceipt({ stream }: { stream: StreamView }) {
             <h4 className="text-small text-muted">{t("warnings")}</h4>
             <ul className="list-disc pl-5">
               {decision.warnings.map((warning) => (
-                <li key={warning.feature}>{warning.reason}</li>
+                <li key={warning.feature}>{lost(warning)}</li>
               ))}
             </ul>
           </div>

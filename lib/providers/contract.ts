@@ -34,6 +34,10 @@ export interface Capabilities {
   readonly dvrSeconds: number;
   readonly recording: boolean;
   readonly privatePlayback: boolean;
+  /** Whether each viewer needs a pass of their own, also to what is for everybody. */
+  readonly alwaysNeedsPass: boolean;
+  /** Whether viewers and creator learn each other's network address, so that viewers are asked first. */
+  readonly exposesAddresses: boolean;
   /** Whether `stopStream` keeps the encoder out, or it may simply connect again. */
   readonly stopIsFinal: boolean;
   /** Whether `rotateKey` is present. */

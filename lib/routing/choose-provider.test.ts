@@ -20,3 +20,12 @@ test.each(ALL.map((facts) => [facts]))("chooses the default exactly when it is c
     expect(chooseProvider(wanted, facts)).toEqual(decision);
   }
 });
+
+test.each(ALL.map((facts) => [facts]))("gives a creator what they asked for, or nothing %#", (facts) => {
+  for (const wish of [...IDS, "unknown"]) {
+    const decision = chooseProvider("one", facts, wish);
+    const isPossible = facts.some((fact) => fact.id === wish && fact.isConfigured);
+    expect(decision.chosen).toBe(isPossible ? wish : null);
+    expect(decision.because).toEqual(isPossible ? [{ type: "creator-chose" }] : []);
+  }
+});

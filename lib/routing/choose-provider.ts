@@ -7,15 +7,24 @@ export interface ProviderFacts {
   readonly isConfigured: boolean;
 }
 
-/** One rule so far: the default provider, when it is configured. Pure; never throws; names every one it rejected. */
-export function chooseProvider(defaultId: ProviderId, facts: readonly ProviderFacts[]): Decision {
+/**
+ * What the creator asked for, else the default; whichever it is, only when it is configured. Pure; never throws; names
+ * every one it rejected.
+ */
+export function chooseProvider(
+  defaultId: ProviderId,
+  facts: readonly ProviderFacts[],
+  wish: ProviderId | null = null,
+): Decision {
   const rejected = facts
     .filter((fact) => !fact.isConfigured)
     .map((fact) => ({ provider: fact.id, because: { type: "not-configured" } as const }));
-  const isAvailable = facts.some((fact) => fact.id === defaultId && fact.isConfigured);
+  const wanted = wish ?? defaultId;
+  const isAvailable = facts.some((fact) => fact.id === wanted && fact.isConfigured);
+  const because = wish === null ? "default-provider" : "creator-chose";
   return {
-    chosen: isAvailable ? defaultId : null,
-    because: isAvailable ? [{ type: "default-provider" }] : [],
+    chosen: isAvailable ? wanted : null,
+    because: isAvailable ? [{ type: because }] : [],
     rejected,
     warnings: [],
   };

@@ -1,6 +1,6 @@
 import "server-only";
 import { setTimeout as delay } from "node:timers/promises";
-import { needsToken } from "../access/protection-of";
+import { isForEverybody } from "../access/protection-of";
 import { logger } from "../logger";
 import { announce } from "../presence/announce";
 import { isOver } from "./broadcast-machine";
@@ -63,7 +63,7 @@ async function tell(streamId: string): Promise<void> {
   const stream = await findStreamRow(streamId);
   if (!stream) return;
   // A channel's page shows one stream at a time, and only what is for everybody.
-  if (needsToken(stream.row)) {
+  if (!isForEverybody(stream.row)) {
     await announce(await callFor(stream, [streamId]));
     return retracted.has(streamId) ? tellChannelWithout(stream) : undefined;
   }

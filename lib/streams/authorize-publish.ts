@@ -44,6 +44,7 @@ async function findByKey(providerId: ProviderId, streamKey: string, protocol: Pu
   const [found] = await (await db())
     .select({
       streamId: streams.id,
+      provider: streams.provider,
       revokedAt: ingestTargets.revokedAt,
       broadcast: streams.broadcast,
       endedBecause: streams.endedBecause,

@@ -36,7 +36,7 @@ export async function toAnnouncement(stream: JoinedStream): Promise<Announcement
   const { row } = stream;
   const told = await toViewerAnnouncement(stream, null);
   if (!needsToken(row)) return told;
-  if (row.visibility === "unlisted" && !row.isPreview) return { ...told, needsToken: true };
+  if (row.visibility !== "private" && !row.isPreview) return { ...told, needsToken: true };
   const broadcast = row.isPreview ? "ready" : told.broadcast;
   return { ...told, title: "", broadcast, startedAt: null, needsToken: true };
 }

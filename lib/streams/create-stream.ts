@@ -9,7 +9,7 @@ import type { Transaction } from "../db/open-database";
 import { streams } from "../db/schema";
 import { AppError } from "../errors";
 import { logger } from "../logger";
-import type { Provisioned } from "../providers/contract";
+import type { ProviderId, Provisioned } from "../providers/contract";
 import { getProvider, listConfigured } from "../providers/get-provider";
 import { DEFAULT_PROVIDER, findProvider, listProviders } from "../providers/registry";
 import { chooseProvider } from "../routing/choose-provider";
@@ -33,9 +33,9 @@ const MAX_OPEN_STREAMS = 20;
 export async function createStream(actor: Actor, input: CreateStreamInput): Promise<StreamView> {
   const { channel } = assertCreator(actor);
   assertScope(actor, "streams:write");
-  const wish = CreateStreamInput.parse(input);
+  const { provider: asked, ...wish } = CreateStreamInput.parse(input);
   await limitRate("stream-create", actor.userId);
-  const decision = decide();
+  const decision = decide(asked ?? null);
   if (!decision.chosen) throw new AppError("no-provider");
   assertCanProtect(decision.chosen, wish.isPreview ? "private" : wish.visibility);
   const streamId = randomText(16);
@@ -69,10 +69,10 @@ export async function createStream(actor: Actor, input: CreateStreamInput): Prom
   return toStreamView(stream, actor);
 }
 
-function decide(): Decision {
+function decide(asked: ProviderId | null): Decision {
   const configured = listConfigured();
   const facts = listProviders().map(({ id }) => ({ id, isConfigured: configured.includes(id) }));
-  return chooseProvider(DEFAULT_PROVIDER, facts);
+  return chooseProvider(DEFAULT_PROVIDER, facts, asked);
 }
 
 async function assertRoom(tx: Transaction, channelId: string): Promise<void> {
@@ -90,7 +90,9 @@ async function insertStream(
   made: {
     readonly streamId: string;
     readonly channelId: string;
-    readonly wish: ReturnType<typeof CreateStreamInput.parse> & { readonly isRecorded: boolean };
+    readonly wish: Omit<ReturnType<typeof CreateStreamInput.parse>, "provider" | "isRecorded"> & {
+      readonly isRecorded: boolean;
+    };
     readonly decision: Decision;
     readonly provisioned: Provisioned;
   },

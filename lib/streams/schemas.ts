@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CONTENT_LABELS, VISIBILITIES } from "../db/schema";
+import { findProvider } from "../providers/registry";
 import { ID_PATTERN } from "../wire/limits";
 
 export const StreamId = z.string().regex(ID_PATTERN);
@@ -19,6 +20,12 @@ export const CreateStreamInput = z.object({
   isPreview: z.boolean().default(false),
   /** As the creator's tier says when left out. */
   isRecorded: z.boolean().optional(),
+  /** Id of the provider that is to carry it; when left out, the installation's own choice. */
+  provider: z
+    .string()
+    .max(40)
+    .refine((id) => findProvider(id) !== null, "provider-unknown")
+    .optional(),
 });
 export type CreateStreamInput = z.input<typeof CreateStreamInput>;
 

@@ -6,7 +6,7 @@ import { ladderFor } from "./ladder-for";
 
 /** What a media server is to do with this stream. */
 export async function settingsOf(
-  row: Pick<StreamRow, "id" | "visibility" | "isPreview" | "isRecorded" | "accessEpoch">,
+  row: Pick<StreamRow, "id" | "visibility" | "isPreview" | "isRecorded" | "accessEpoch" | "provider">,
 ): Promise<StreamSettings> {
   const { RECONNECT_WINDOW_SECONDS, DVR_WINDOW_SECONDS } = env();
   return {

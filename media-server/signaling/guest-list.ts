@@ -17,6 +17,8 @@ export interface Guest {
   /** When it last asked for another link, in epoch ms. */
   askedAt: number;
   isSeated: boolean;
+  /** In line, and told so. */
+  knowsIsFull: boolean;
 }
 
 const MAX_IN_LINE = 200;

@@ -50,8 +50,8 @@ export class RoomRegistry {
   }
 
   apply(streamId: string, settings: StreamSettings): void {
-    this.rooms.get(streamId)?.apply(settings);
-    this.rooms.get(streamId)?.recheck();
+    const room = this.rooms.get(streamId);
+    if (room?.isKnown) room.apply(settings);
   }
 
   snapshots(): StreamSnapshot[] {
@@ -60,7 +60,7 @@ export class RoomRegistry {
 
   /** Of all rooms. */
   get viewers(): number {
-    return this.running().reduce((sum, room) => sum + room.viewers, 0);
+    return this.running().reduce((sum, room) => sum + room.seating.viewers, 0);
   }
 
   /** Hangs up on everybody; ends nothing, so that hosts find their rooms after a restart. */
@@ -89,7 +89,7 @@ export class RoomRegistry {
     this.lastTickAt = now;
     for (const room of this.rooms.values()) {
       if (room.endedAt === null) room.passTime(elapsedMs);
-      const isIdle = room.endedAt !== null || (!room.isKnown && room.guests.isEmpty);
+      const isIdle = room.endedAt !== null || (!room.isKnown && room.seating.isEmpty);
       const isStale = !room.isKnown && now - (this.openedAt.get(room) ?? 0) > UNHOSTED_KEPT_MS;
       if (!isIdle && !isStale) continue;
       room.dispose();

@@ -3,8 +3,8 @@ import type { Room } from "./room";
 
 /** A room as the app is told of it. What the media is like is its host's word, bounded by the schema. */
 export function describeRoom(room: Room, usage: UsageTotals): StreamSnapshot {
-  const { hostAddress, figures, liveSince } = room;
-  const media = figures?.media;
+  const { hostAddress, liveSince, seating } = room;
+  const media = seating.figures?.media;
   const isHosted = hostAddress !== null;
   return {
     streamId: room.streamId,
@@ -34,6 +34,6 @@ export function describeRoom(room: Room, usage: UsageTotals): StreamSnapshot {
     usage,
     reconnectUntil: room.reconnectUntil,
     liveSince,
-    viewers: room.viewers,
+    viewers: seating.viewers,
   };
 }

@@ -37,11 +37,11 @@ export function receiveViewer(
       if (!joined) return line.close(ROOM_CLOSE.junk, "out-of-turn");
       if (message.type === "token" && !isRenewal(joined.room, message.token))
         return line.close(ROOM_CLOSE.refused, "token-refused");
-      joined.room.fromViewer(line, joined.peer, message);
+      joined.room.seating.fromViewer(line, joined.peer, message);
     },
     onClose(code) {
       const isGoodbye = code === NORMAL_CLOSURE || code === GOING_AWAY;
-      joined?.room.viewerLeft(line, joined.peer, isGoodbye);
+      joined?.room.seating.viewerLeft(line, joined.peer, isGoodbye);
       joined = null;
     },
   });
@@ -56,7 +56,7 @@ export function receiveViewer(
     const outdated = refusalOf(gate, streamId, room, token);
     if (outdated) return line.close(ROOM_CLOSE.refused, outdated);
     joined = { room, peer: message.peer };
-    room.join(line, message, viewer, token);
+    room.seating.join(line, message, viewer, token);
   }
 
   function isRenewal(room: Room, newer: string): boolean {

@@ -45,6 +45,8 @@ export const selfHosted: ProviderDefinition<SelfHostedOptions> = {
     dvrSeconds: 120,
     recording: true,
     privatePlayback: true,
+    alwaysNeedsPass: false,
+    exposesAddresses: false,
     stopIsFinal: true,
     keyRotation: true,
     reportsEveryMs: 1000,

@@ -1,22 +1,18 @@
 import { randomBytes } from "node:crypto";
-import type { z } from "zod";
-import { MediaEvent } from "../../wire/media-events";
 import type { IngestTarget } from "../../wire/playback";
-import { PublishRequest } from "../../wire/publish";
-import { createNonceStore, verifyRequest } from "../../wire/signed-request";
-import type { ChannelRef, ProviderDeps, StreamProvider, WebhookRequest } from "../contract";
-import { isProviderError, ProviderError, type ProviderErrorCode } from "../errors";
-import { createControlApi } from "./api";
+import type { ChannelRef, ProviderDeps, StreamProvider } from "../contract";
+import { isProviderError } from "../errors";
+import { createMediaCallbacks } from "../media-callbacks";
+import { createMediaControl } from "../media-control";
+import { IDLE, NO_USAGE, statusOf } from "../media-events";
 import type { SelfHostedOptions } from "./index";
-import { IDLE, NO_USAGE, statusOf, toProviderEvents } from "./map";
 import { livePlayback, livePoster, replayDownload, replayPlayback } from "./playback";
 
 const KEY_BYTES = 30;
 
 /** Channels need nothing made beforehand: the media server asks about each key when an encoder brings it. */
 export function createSelfHosted(options: SelfHostedOptions, deps: ProviderDeps): StreamProvider {
-  const api = createControlApi(options, deps);
-  const nonces = createNonceStore();
+  const api = createMediaControl({ ...options, provider: "self-hosted" }, deps);
   /** One key opens both doors, so that resetting it closes both. */
   const newTargets = (): readonly IngestTarget[] => {
     const streamKey = randomBytes(KEY_BYTES).toString("base64url");
@@ -25,15 +21,6 @@ export function createSelfHosted(options: SelfHostedOptions, deps: ProviderDeps)
       { kind: "whip", url: `${options.mediaUrl}/whip`, streamKey },
     ];
   };
-
-  async function verified<T>(operation: string, request: WebhookRequest, schema: z.ZodType<T>): Promise<T> {
-    const verdict = await verifyRequest(options.secret, request, request.header, nonces, deps.now());
-    if (!verdict.valid)
-      throw failure("unauthenticated", operation, `a call with a ${verdict.reason} signature`);
-    const parsed = schema.safeParse(parseJson(request.body));
-    if (!parsed.success) throw failure("invalid-input", operation, "a signed call with an unknown body");
-    return parsed.data;
-  }
 
   return {
     createChannel: async ({ streamId }) => ({
@@ -66,8 +53,7 @@ export function createSelfHosted(options: SelfHostedOptions, deps: ProviderDeps)
       await api.disconnect(ref.id, "key-rotated", "rotateKey");
       return newTargets();
     },
-    parseEvents: async (request) => toProviderEvents(await verified("parseEvents", request, MediaEvent)),
-    parsePublishRequest: (request) => verified("parsePublishRequest", request, PublishRequest),
+    ...createMediaCallbacks("self-hosted", options.secret, deps.now),
   };
 }
 
@@ -75,16 +61,4 @@ export function createSelfHosted(options: SelfHostedOptions, deps: ProviderDeps)
 function absent(error: unknown): null {
   if (isProviderError(error) && error.code === "not-found") return null;
   throw error;
-}
-
-function failure(code: ProviderErrorCode, operation: string, message: string): ProviderError {
-  return new ProviderError({ code, provider: "self-hosted", operation, message });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,16 +1,23 @@
 import type { z } from "zod";
-import type { AnnounceCall, EndStreamCall } from "../../wire/control";
-import { DisconnectCall } from "../../wire/control";
-import { StreamSnapshot } from "../../wire/media-events";
-import { RecordingFacts } from "../../wire/recording";
-import { signRequest } from "../../wire/signed-request";
-import type { StreamAccess, StreamSettings } from "../../wire/stream-settings";
-import type { ProviderDeps } from "../contract";
-import { callProvider } from "../http";
-import type { SelfHostedOptions } from "./index";
+import type { AnnounceCall, EndStreamCall } from "../wire/control";
+import { DisconnectCall } from "../wire/control";
+import { StreamSnapshot } from "../wire/media-events";
+import { RecordingFacts } from "../wire/recording";
+import { signRequest } from "../wire/signed-request";
+import type { StreamAccess, StreamSettings } from "../wire/stream-settings";
+import type { ProviderDeps, ProviderId } from "./contract";
+import { callProvider } from "./http";
 
-/** The media server's control calls (`lib/wire/control.ts`), signed one by one. */
-export interface ControlApi {
+/** Where a media server takes calls, and what signs them. */
+export interface MediaControlOptions {
+  /** Whose calls they are, for errors. */
+  readonly provider: ProviderId;
+  readonly secret: string;
+  readonly controlUrl: string;
+}
+
+/** Our own media server's control calls (`lib/wire/control.ts`), signed one by one; for the providers that it carries. */
+export interface MediaControl {
   snapshot(streamId: string): Promise<StreamSnapshot | null>;
   end(streamId: string, call: z.input<typeof EndStreamCall>, operation: string): Promise<void>;
   disconnect(
@@ -25,10 +32,10 @@ export interface ControlApi {
   announce(call: AnnounceCall): Promise<void>;
 }
 
-export function createControlApi(
-  options: Pick<SelfHostedOptions, "secret" | "controlUrl">,
+export function createMediaControl(
+  options: MediaControlOptions,
   deps: Pick<ProviderDeps, "fetch" | "now">,
-): ControlApi {
+): MediaControl {
   async function call<T>(
     operation: string,
     method: "GET" | "POST" | "PUT" | "DELETE",
@@ -41,7 +48,7 @@ export function createControlApi(
     const signed = await signRequest(options.secret, { method, path: url.pathname, body }, deps.now());
     return callProvider({
       fetch: deps.fetch,
-      provider: "self-hosted",
+      provider: options.provider,
       operation,
       url: url.href,
       method,
