@@ -6,12 +6,12 @@ import { type PublishRequest, PublishVerdict } from "../wire/publish";
 import { TEST_SECRET } from "./app-environment";
 import { signedRequest } from "./media-server-double";
 
-export const EVENTS_PATH = `/api/webhooks/${DEFAULT_PROVIDER}`;
-const params = { params: Promise.resolve({ provider: DEFAULT_PROVIDER }) };
+export const EVENTS_PATH = pathOf(DEFAULT_PROVIDER);
 
 /** One event as the media server delivers it; the answer's status. */
-export async function sendEvent(event: MediaEvent): Promise<number> {
-  return (await eventsRoute(await signedRequest(TEST_SECRET, EVENTS_PATH, event), params)).status;
+export async function sendEvent(event: MediaEvent, provider = DEFAULT_PROVIDER): Promise<number> {
+  const request = await signedRequest(TEST_SECRET, pathOf(provider), event);
+  return (await eventsRoute(request, paramsOf(provider))).status;
 }
 
 /** The media server's question about a key. */
@@ -19,8 +19,17 @@ export async function askToPublish(
   streamKey: string,
   address = "10.0.0.1",
   protocol: PublishRequest["protocol"] = "rtmp",
+  provider = DEFAULT_PROVIDER,
 ): Promise<PublishVerdict> {
   const body = { serverId: "server-one", streamKey, protocol, address };
-  const request = await signedRequest(TEST_SECRET, `${EVENTS_PATH}/authorize`, body);
-  return PublishVerdict.parse(await (await authorizeRoute(request, params)).json());
+  const request = await signedRequest(TEST_SECRET, `${pathOf(provider)}/authorize`, body);
+  return PublishVerdict.parse(await (await authorizeRoute(request, paramsOf(provider))).json());
+}
+
+function pathOf(provider: string): string {
+  return `/api/webhooks/${provider}`;
+}
+
+function paramsOf(provider: string) {
+  return { params: Promise.resolve({ provider }) };
 }
