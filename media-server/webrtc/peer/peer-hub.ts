@@ -3,6 +3,7 @@ import { createSocket } from "node:dgram";
 import { isIPv6 } from "node:net";
 import { IceUdpMuxListener } from "node-datachannel";
 import type { Log } from "../../log";
+import { OnePerTurn } from "./one-per-turn";
 import { Peer, type PeerEvents, type PeerMedia } from "./peer";
 
 export interface PeerHubOptions {
@@ -30,6 +31,8 @@ export type PeerRefusal = "too-many-peers" | "too-many-from-address" | "unusable
 
 const SWEEP_MS = 1_000;
 const SILENCE_MS = 5_000;
+/** More would be answered too late to be of use. */
+const MAX_WAITING = 500;
 /** 144 bits: whoever knows a peer's id may end it. */
 const ID_BYTES = 18;
 
@@ -40,6 +43,7 @@ export class PeerHub {
   /** Held from the start: with nobody connected the port would be anybody's. */
   private readonly listener: IceUdpMuxListener;
   private readonly sweeper: NodeJS.Timeout;
+  private readonly turns = new OnePerTurn();
   private isClosed = false;
 
   private constructor(
@@ -59,12 +63,24 @@ export class PeerHub {
     return this.peers.size;
   }
 
+  /** Why an offer from this address would not be answered now, before any work is put into it; null when it would. */
+  refusal(address: string): PeerRefusal | null {
+    const { maxPeers, maxPeersPerAddress } = this.options;
+    if (this.isClosed || this.peers.size >= maxPeers) return "too-many-peers";
+    return (this.perAddress.get(address) ?? 0) >= maxPeersPerAddress ? "too-many-from-address" : null;
+  }
+
+  /** Resolves when it is the caller's turn to have an offer answered; false: too many others wait. */
+  turn(): Promise<boolean> {
+    return this.turns.enter(MAX_WAITING);
+  }
+
   /** Answers an offer; the peer connects as soon as the client has the answer. Never throws. */
   answer(wish: PeerWish): Peer | PeerRefusal {
-    const { host, publicAddresses, maxPeers, maxPeersPerAddress, log } = this.options;
+    const { host, publicAddresses, log } = this.options;
     const { address, events, silenceMs = () => SILENCE_MS } = wish;
-    if (this.isClosed || this.peers.size >= maxPeers) return "too-many-peers";
-    if ((this.perAddress.get(address) ?? 0) >= maxPeersPerAddress) return "too-many-from-address";
+    const refusal = this.refusal(address);
+    if (refusal) return refusal;
     const id = randomBytes(ID_BYTES).toString("base64url");
     const options = { id, host, port: this.port, publicAddresses, silenceMs };
     const closed = (cause: string) => {

@@ -60,11 +60,13 @@ export function serveWhep({ sessions, trustsProxy, iceLinks }: ServeWhepOptions)
   };
 }
 
-function open(
+async function open(
   sessions: WhepSessions,
   source: WhepSource,
   asked: { readonly text: string; readonly token: string | null; readonly address: string },
-): Opened {
+): Promise<Opened> {
+  const refusal = await sessions.admit(source, asked.address);
+  if (refusal) return REFUSALS[refusal];
   const { state } = source.rtp;
   if (source.endedAt !== null) return UNPLAYABLE.ended;
   if (!state.ready) return UNPLAYABLE[state.because];

@@ -1,5 +1,5 @@
 import type { SessionResource } from "../http-session";
-import type { PeerHub } from "../peer/peer-hub";
+import type { PeerHub, PeerRefusal } from "../peer/peer-hub";
 import { RtpViewer } from "../rtp-out/rtp-viewer";
 import type { Offer } from "../sdp/offer";
 import { agree } from "./agree";
@@ -32,6 +32,12 @@ interface Session extends SessionResource {
   readonly token: string | null;
 }
 
+const PEER_REFUSALS: Record<PeerRefusal, WhepRefusal> = {
+  "too-many-peers": "too-many-viewers",
+  "too-many-from-address": "too-many-from-address",
+  "unusable-offer": "unusable-offer",
+};
+
 const CNAME = "live";
 const SILENCE_MS = 5_000;
 /** Who is sent nothing has nothing to report. */
@@ -56,12 +62,18 @@ export class WhepSessions {
     return session?.source === source ? session : undefined;
   }
 
+  /** Resolves when it is this newcomer's turn, or with why there is no place for it: before its offer is even read. */
+  async admit(source: WhepSource, address: string): Promise<WhepRefusal | null> {
+    const { peers } = this.options;
+    const refusal = peers.refusal(address);
+    if (refusal) return PEER_REFUSALS[refusal];
+    return this.isFull(source) || !(await peers.turn()) ? "too-many-viewers" : null;
+  }
+
   /** Never throws. */
   open(wish: WhepWish): { readonly session: SessionResource; readonly answer: string } | WhepRefusal {
     const { source, offer, profileLevelId } = wish;
-    const { maxViewers, maxViewersPerStream } = this.options.limits;
-    const onStream = this.perSource.get(source) ?? 0;
-    if (this.sessions.size >= maxViewers || onStream >= maxViewersPerStream) return "too-many-viewers";
+    if (this.isFull(source)) return "too-many-viewers";
     const { tracks } = source.rtp;
     const agreement = agree(offer, { tracks, profileLevelId, cname: CNAME });
     if (!agreement) return "no-common-codec";
@@ -79,7 +91,7 @@ export class WhepSessions {
         },
       },
     });
-    if (typeof peer === "string") return peer === "too-many-peers" ? "too-many-viewers" : peer;
+    if (typeof peer === "string") return PEER_REFUSALS[peer];
     const viewer = new RtpViewer({
       feed: source.rtp,
       video: agreement.video,
@@ -101,7 +113,7 @@ export class WhepSessions {
       end: () => peer.close("viewer-left"),
     };
     this.sessions.set(session.id, session);
-    this.perSource.set(source, onStream + 1);
+    this.perSource.set(source, (this.perSource.get(source) ?? 0) + 1);
     source.rtp.joinPoint();
     return { session, answer: peer.answer };
   }
@@ -110,6 +122,11 @@ export class WhepSessions {
   recheck(): void {
     for (const session of [...this.sessions.values()])
       if (!this.options.staysAdmitted(session.source, session.token)) session.end();
+  }
+
+  private isFull(source: WhepSource): boolean {
+    const { maxViewers, maxViewersPerStream } = this.options.limits;
+    return this.sessions.size >= maxViewers || (this.perSource.get(source) ?? 0) >= maxViewersPerStream;
   }
 
   private forget({ id, source }: Session): void {
