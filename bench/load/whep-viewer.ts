@@ -1,9 +1,11 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { Audio, PeerConnection, type Track, Video } from "node-datachannel";
 import type { LoadTally } from "./hls-viewer";
 
 const LOOK_EVERY_MS = 250;
 const REPORT_EVERY_MS = 1_000;
 const CONNECT_MS = 10_000;
+const ASK_AGAIN_MS = 500;
 /** Longer than an encoder's pause in the soak: silence past this is an error. */
 const MAX_SILENCE_MS = 20_000;
 const VIDEO_TYPE = 102;
@@ -24,7 +26,8 @@ export async function watchWhep(url: string, tally: WhepTally, hasLeft: () => bo
   let resource: string | null = null;
   try {
     const heard = receive(connection, tally);
-    const opened = await postOffer(url, await localOffer(connection));
+    const opened = await postOffer(url, await localOffer(connection), hasLeft);
+    if (!opened) return;
     resource = opened.resource;
     connection.setRemoteDescription(opened.answer, "answer");
     await follow(connection, heard, tally, hasLeft);
@@ -76,18 +79,23 @@ async function localOffer(connection: PeerConnection): Promise<string> {
   return sdp;
 }
 
-async function postOffer(url: string, sdp: string): Promise<{ answer: string; resource: string | null }> {
+/** As a player: while there is no picture, because the publisher is away, it asks again. Null when it left first. */
+async function postOffer(
+  url: string,
+  body: string,
+  hasLeft: () => boolean,
+): Promise<{ answer: string; resource: string | null } | null> {
   const headers = { "content-type": "application/sdp" };
-  const response = await fetch(url, {
-    method: "POST",
-    headers,
-    body: sdp,
-    signal: AbortSignal.timeout(10_000),
-  });
-  const answer = await response.text();
-  if (response.status !== 201) throw new Error(`${response.status} ${answer.slice(0, 200)}`);
-  const location = response.headers.get("location");
-  return { answer, resource: location && new URL(location, url).href };
+  while (!hasLeft()) {
+    const signal = AbortSignal.timeout(10_000);
+    const response = await fetch(url, { method: "POST", headers, body, signal });
+    const answer = await response.text();
+    const location = response.headers.get("location");
+    if (response.status === 201) return { answer, resource: location && new URL(location, url).href };
+    if (response.status !== 409) throw new Error(`${response.status} ${answer.slice(0, 200)}`);
+    await delay(ASK_AGAIN_MS);
+  }
+  return null;
 }
 
 function follow(
