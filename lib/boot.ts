@@ -6,6 +6,7 @@ import { logger } from "./logger";
 import { startSweepingRecordings } from "./recordings/sweep-recordings";
 import { startSweepingRecords } from "./session-records/sweep-records";
 import { closeEventStreams } from "./streams/open-event-streams";
+import { resumeSettings } from "./streams/resume-settings";
 import { startSweeping } from "./streams/sweep-streams";
 
 /** Everything that must stand before the first request: environment, database, first admin, sweeper. Ends the process when it cannot. */
@@ -22,6 +23,10 @@ export async function boot(): Promise<void> {
     process.exit(1);
   }
   const stopSweeping = [startSweeping(), startSweepingRecordings(), startSweepingRecords()];
+  // Nobody waits for it: the media server may start later than we do.
+  resumeSettings(Date.now()).catch((error: unknown) => {
+    logger().error({ err: error }, "settings that changed lately could not be told again");
+  });
   const drain = () => {
     for (const stop of stopSweeping) stop();
     closeEventStreams();

@@ -10,6 +10,7 @@ import { createStream } from "../streams/create-stream";
 import { getApiStream } from "../streams/get-api-stream";
 import { getWatchByHandle, getWatchByStream } from "../streams/get-watch";
 import { listLiveStreams } from "../streams/list-live";
+import { resumeSettings } from "../streams/resume-settings";
 import { settingsOf } from "../streams/settings-of";
 import { findStreamRow } from "../streams/stream-query";
 import { makeActor } from "../testing/accounts";
@@ -144,6 +145,20 @@ test("a media server that does not answer is told again", async () => {
   backend.media.calls.length = 0;
   await settingsApplied();
   expect(JSON.stringify(backend.media.calls)).toContain(grant.id);
+});
+
+test("what the media server missed while both were away is told at the next start, for two days", async () => {
+  await setVisibility(creator, streamId, "unlisted");
+  // As after a crash: nobody remembers that it was still to be told.
+  await Promise.all([settingsApplied(), announcementsDone()]);
+  backend.media.calls.length = 0;
+  await resumeSettings(Date.now());
+  expect(backend.media.calls).toMatchObject([
+    { method: "PUT", path: `/control/v1/streams/${streamId}/settings`, body: { access: { epoch: 2 } } },
+  ]);
+  backend.media.calls.length = 0;
+  await resumeSettings(Date.now() + 3 * 86_400_000);
+  expect(backend.media.calls).toEqual([]);
 });
 
 test("an expired link says that it is over, and its token never outlives it", async () => {
