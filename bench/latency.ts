@@ -22,12 +22,12 @@ export interface LatencyFigures {
   readonly cpuPercent: number;
 }
 
-const READ_MS = 30_000;
+const READ_SECONDS = 30;
 const VISITS = 5;
 
 /**
  * Glass to glass, ours and the peers one after the other with the same publisher and browser. `--only=ours` (or
- * another column) leaves the rest out, for work on one of them.
+ * another column) leaves the rest out, for work on one of them; `--seconds=600` watches each for longer than 30 s.
  */
 export async function runLatency(args: readonly string[]): Promise<Record<string, LatencyFigures | null>> {
   const columns: Record<string, () => Promise<Peer | null>> = {
@@ -40,14 +40,16 @@ export async function runLatency(args: readonly string[]): Promise<Record<string
     nms2: startNodeMediaServer,
     nginxRtmp: startNginxRtmp,
   };
-  const only = args.find((arg) => arg.startsWith("--only="))?.slice("--only=".length);
+  const option = (name: string) => args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
+  const only = option("only");
+  const readMs = Number(option("seconds") ?? READ_SECONDS) * 1000;
   const figures: Record<string, LatencyFigures | null> = {};
   const browser = await launchChromium();
   try {
     for (const [column, start] of Object.entries(columns)) {
       if (only && only !== column) continue;
       const peer = await start();
-      figures[column] = peer && (await measureAndStop(browser, peer));
+      figures[column] = peer && (await measureAndStop(browser, peer, readMs));
     }
   } finally {
     await browser.close();
@@ -55,7 +57,7 @@ export async function runLatency(args: readonly string[]): Promise<Record<string
   return figures;
 }
 
-async function measureAndStop(browser: Browser, peer: Peer): Promise<LatencyFigures> {
+async function measureAndStop(browser: Browser, peer: Peer, readMs: number): Promise<LatencyFigures> {
   try {
     const publisher = await (peer.publish?.() ?? publishSquares(peer.rtmpUrl));
     try {
@@ -65,7 +67,7 @@ async function measureAndStop(browser: Browser, peer: Peer): Promise<LatencyFigu
       ]);
       const crowd = await peer.crowd?.();
       try {
-        const figures = await Promise.race([publisher.failed, measure(browser, peer)]);
+        const figures = await Promise.race([publisher.failed, measure(browser, peer, readMs)]);
         printRow(peer.name, figures);
         return figures;
       } finally {
@@ -79,7 +81,11 @@ async function measureAndStop(browser: Browser, peer: Peer): Promise<LatencyFigu
   }
 }
 
-async function measure(browser: Browser, peer: Peer): Promise<LatencyFigures & { stalls: number }> {
+async function measure(
+  browser: Browser,
+  peer: Peer,
+  readMs: number,
+): Promise<LatencyFigures & { stalls: number }> {
   const firstFrames: number[] = [];
   for (let visit = 0; visit < VISITS; visit += 1) {
     const { page, close } = await openPage(browser);
@@ -91,9 +97,9 @@ async function measure(browser: Browser, peer: Peer): Promise<LatencyFigures & {
   await page.goto(peer.pageUrl);
   await waitForFirstFrame(page, 60_000);
   await readSquares(page, 5_000);
-  const { value, cpuPercent } = await cpuPercentWhile(peer.pid, () => readSquares(page, READ_MS));
+  const { value, cpuPercent } = await cpuPercentWhile(peer.pid, () => readSquares(page, readMs));
   await close();
-  if (value.delaysMs.length < READ_MS / 100)
+  if (value.delaysMs.length < readMs / 100)
     throw new Error(`${peer.name}: only ${value.delaysMs.length} frames read`);
   return {
     p50Ms: Math.round(percentile(value.delaysMs, 0.5)),
