@@ -4,6 +4,7 @@ import localFont from "next/font/local";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { AppProviders } from "@/components/app-providers";
+import { env } from "@/lib/env";
 import { getLocale, getTranslator } from "@/lib/i18n/get-translator";
 import { FORMAT_LOCALES } from "@/lib/i18n/locales";
 import { loadMessages, type Namespace, pickMessages } from "@/lib/i18n/messages";
@@ -23,7 +24,11 @@ const SHARED_WORDS: readonly Namespace[] = ["common", "nav", "time", "errors", "
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslator("common");
-  return { title: { default: t("appName"), template: `%s · ${t("appName")}` } };
+  return {
+    metadataBase: new URL(env().PUBLIC_URL),
+    title: { default: t("appName"), template: `%s · ${t("appName")}` },
+    openGraph: { siteName: t("appName") },
+  };
 }
 
 export const viewport: Viewport = {

@@ -7,7 +7,7 @@ export default function SiteLayout({ children }: { children: ReactNode }) {
     <div className="type-viewer text-body">
       <SiteHeader />
       <main id="content" className="mx-auto max-w-6xl px-4 py-8 sm:py-12">
-        <ScopedMessages namespaces={["signIn", "signUp"]}>{children}</ScopedMessages>
+        <ScopedMessages namespaces={["signIn", "signUp", "lists", "labels"]}>{children}</ScopedMessages>
       </main>
     </div>
   );

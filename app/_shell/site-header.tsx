@@ -1,5 +1,6 @@
-import { Film, ShieldCheck } from "lucide-react";
+import { Film, Search, ShieldCheck } from "lucide-react";
 import Link from "next/link";
+import { SearchForm } from "@/components/lists/search-form";
 import { Logo } from "@/components/site/logo";
 import { buttonStyle } from "@/components/ui/button";
 import { findActor } from "@/lib/auth/session";
@@ -10,11 +11,12 @@ import { PreferencesMenu } from "./preferences-menu";
 
 /** The bar above every page. What it offers follows from who is signed in. */
 export async function SiteHeader() {
-  const [actor, locale, t, common] = await Promise.all([
+  const [actor, locale, t, common, lists] = await Promise.all([
     findActor(),
     getLocale(),
     getTranslator("nav"),
     getTranslator("common"),
+    getTranslator("lists"),
   ]);
   const isCreator = actor !== null && actor.role !== "viewer";
   return (
@@ -50,6 +52,20 @@ export async function SiteHeader() {
             </NavLink>
           ) : null}
         </nav>
+        <SearchForm
+          label={lists("searchSite")}
+          hint={lists("searchHint")}
+          button={lists("search")}
+          className="hidden min-w-0 flex-1 md:block md:max-w-72"
+        />
+        <Link
+          href="/search"
+          prefetch={false}
+          aria-label={lists("search")}
+          className={`${buttonStyle({ tone: "quiet", size: "icon" })} md:hidden`}
+        >
+          <Search aria-hidden />
+        </Link>
         <PreferencesMenu locale={locale} />
         {actor ? (
           <AccountMenu name={actor.name} email={actor.email} handle={actor.channel?.handle ?? null} />

@@ -8,11 +8,13 @@ interface PosterProps {
   readonly src: string | null;
   /** What is live changes: a new picture is fetched this often while it is on screen, in ms. */
   readonly refreshMs?: number;
+  /** It is in sight when the page opens: fetched with the page, not when it is scrolled to. */
+  readonly isFirst?: boolean;
   readonly className?: string;
 }
 
 /** A still picture in the shape of the player; calm art where there is none. Whatever stands beside it says what it is. */
-export function Poster({ src, refreshMs, className }: PosterProps) {
+export function Poster({ src, refreshMs, isFirst = false, className }: PosterProps) {
   const frame = useRef<HTMLSpanElement>(null);
   const [shown, setShown] = useState(src);
   useEffect(() => setShown(src), [src]);
@@ -50,7 +52,10 @@ export function Poster({ src, refreshMs, className }: PosterProps) {
         <img
           src={shown}
           alt=""
-          loading="lazy"
+          width={640}
+          height={360}
+          loading={isFirst ? "eager" : "lazy"}
+          fetchPriority={isFirst ? "high" : "auto"}
           decoding="async"
           onError={() => setShown(null)}
           className="absolute inset-0 size-full object-cover"

@@ -14,6 +14,7 @@ const LIMITS = {
   // A whole venue may watch from one address.
   "playback-address": { points: 1200, duration: 60 },
   "playback-viewer": { points: 60, duration: 60 },
+  "search-address": { points: 120, duration: 60 },
   "invite-refused": { points: 30, duration: 300 },
   "recording-download": { points: 30, duration: 300 },
   "stream-create": { points: 60, duration: 300 },

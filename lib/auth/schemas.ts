@@ -35,7 +35,18 @@ export const CreateTokenInput = z.object({
 });
 export const TokenInput = z.object({ tokenId: z.string().max(64) });
 
-export const UpdateProfileInput = z.object({ name: PersonName, handle: Handle.optional() });
+/** What a channel's page says of its creator; lines may be broken. */
+export const Bio = z
+  .string()
+  .trim()
+  .max(300, "bio-long")
+  .regex(/^[^\u0000-\u0009\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]*$/u, "bio-characters");
+
+export const UpdateProfileInput = z.object({
+  name: PersonName,
+  handle: Handle.optional(),
+  bio: Bio.optional(),
+});
 export const ChangePasswordInput = z.object({ current: z.string().max(200).optional(), next: Password });
 
 const UserId = z.string().min(1).max(64);

@@ -11,7 +11,7 @@ import { isReservedHandle } from "./handles";
 /** Throws `handle-reserved`, `handle-taken`. Links to the old handle stop working. */
 export async function updateProfile(
   actor: Actor,
-  input: { name: string; handle?: string | undefined },
+  input: { name: string; handle?: string | undefined; bio?: string | undefined },
 ): Promise<{ name: string; handle: string | null }> {
   if (actor.kind !== "session") throw new AppError("forbidden");
   const handle = actor.channel ? (input.handle ?? actor.channel.handle) : null;
@@ -19,6 +19,8 @@ export async function updateProfile(
     throw new AppError("handle-reserved");
   const stored = (await db()).transaction(async (tx) => {
     await tx.update(users).set({ name: input.name }).where(eq(users.id, actor.userId));
+    if (actor.channel && input.bio !== undefined)
+      await tx.update(channels).set({ bio: input.bio }).where(eq(channels.id, actor.channel.id));
     if (!handle || !actor.channel || handle === actor.channel.handle) return;
     const [taken] = await tx
       .select({ id: channels.id })

@@ -25,6 +25,11 @@ import type {
 } from "../wire/stream-state";
 
 const createdAt = timestamp("created_at", { withTimezone: true, mode: "date" }).notNull().defaultNow();
+/** What a search looks in: small letters without accents, as `lib/search/fold-text.ts` makes the words that are searched for. */
+const folded = (column: string) =>
+  sql.raw(
+    `lower(translate(regexp_replace(normalize(${column}, NFKD), '[\\u0300-\\u036f]', '', 'g'), '’‘', repeat(chr(39), 2)))`,
+  );
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
 export const ROLES = ["viewer", "creator", "admin"] as const;
@@ -42,6 +47,7 @@ export const users = pgTable(
     id: text("id").primaryKey(),
     email: text("email").notNull(),
     name: text("name").notNull(),
+    nameFolded: text("name_folded").notNull().generatedAlwaysAs(folded("name")),
     /** argon2id; null for accounts that sign in elsewhere. */
     passwordHash: text("password_hash"),
     role: text("role").$type<Role>().notNull(),
@@ -97,6 +103,8 @@ export const channels = pgTable(
       .references(() => users.id, { onDelete: "cascade" })
       .unique(),
     handle: text("handle").notNull(),
+    /** The creator's own words about it. */
+    bio: text("bio").notNull().default(""),
     createdAt,
   },
   (table) => [uniqueIndex("channels_handle_unique").on(sql`lower(${table.handle})`)],
@@ -111,6 +119,7 @@ export const streams = pgTable(
       .notNull()
       .references(() => channels.id, { onDelete: "cascade" }),
     title: text("title").notNull(),
+    titleFolded: text("title_folded").notNull().generatedAlwaysAs(folded("title")),
     contentLabel: text("content_label").$type<ContentLabel>().notNull(),
     visibility: text("visibility").$type<Visibility>().notNull(),
     /** While true only its creator sees it, whatever the encoder does. */
@@ -153,7 +162,8 @@ export const streams = pgTable(
   },
   (table) => [
     index("streams_channel_created").on(table.channelId, table.createdAt),
-    index("streams_broadcast").on(table.broadcast),
+    // Lists of what is live and of replays, newest first.
+    index("streams_broadcast_started").on(table.broadcast, table.startedAt, table.id),
   ],
 );
 

@@ -20,8 +20,8 @@ import { recordingFacts } from "../testing/recording-facts";
 import { AnnounceCall } from "../wire/control";
 import { deleteRecording } from "./delete-recording";
 import { issueDownload } from "./issue-download";
-import { listPastBroadcasts } from "./list-past-broadcasts";
 import { listRecordings } from "./list-recordings";
+import { listReplays } from "./list-replays";
 import { setRecorded } from "./set-recorded";
 import { sweepRecordings } from "./sweep-recordings";
 
@@ -248,7 +248,7 @@ test("only the owner gets the file, by an address that holds no other secret", a
 test("a channel lists its public replays; unlisted and private ones show nowhere, and previews follow the link", async () => {
   await makeReplay();
   const channelId = creator.channel?.id ?? "";
-  const past = () => listPastBroadcasts(channelId, { limit: 10, except: null });
+  const past = async () => (await listReplays({ channelId, limit: 10 })).replays;
   expect(await past()).toMatchObject([{ streamId: id, title: "Tanbou", durationMs: 60_000 }]);
   expect((await getWatchByHandle(creator.channel?.handle ?? ""))?.previewImage).toBe(
     `http://app.test/watch/${id}/poster`,

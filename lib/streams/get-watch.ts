@@ -1,24 +1,20 @@
 import "server-only";
-import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull } from "drizzle-orm";
 import { admitViewer } from "../access/admit-viewer";
 import { passFor } from "../access/pass-for";
 import type { Viewer } from "../access/viewer";
 import { db } from "../db/client";
-import { channels, streams, users } from "../db/schema";
+import { streams } from "../db/schema";
 import { presenceUrl } from "../presence/presence-url";
 import { findChannelCurrent, toAnnouncement, toViewerAnnouncement } from "./channel-current";
+import { findChannel } from "./find-channel";
 import { linkPreviewOf } from "./link-preview";
 import type { WatchView } from "./stream";
 import { findStreamRow, type JoinedStream } from "./stream-query";
 
 /** A channel's watch page; null when there is no such handle. Unlisted streams never show here. */
 export async function getWatchByHandle(handle: string): Promise<WatchView | null> {
-  const [channel] = await (await db())
-    .select({ id: channels.id, handle: channels.handle, creatorName: users.name })
-    .from(channels)
-    .innerJoin(users, eq(users.id, channels.userId))
-    .where(sql`lower(${channels.handle}) = ${handle.toLowerCase().slice(0, 64)}`)
-    .limit(1);
+  const channel = await findChannel(handle);
   if (!channel) return null;
   return toWatchView(channel, await findChannelCurrent(channel.id), channel.id);
 }
@@ -34,7 +30,8 @@ export async function getWatchByStream(id: string, viewer: Viewer): Promise<Watc
   if (!stream) return null;
   const admission = await admitViewer(stream, viewer);
   const { channel, creator, row } = stream;
-  const about = { id: channel.id, handle: channel.handle, creatorName: creator.name };
+  // Its creator is described on the channel's page.
+  const about = { id: channel.id, handle: channel.handle, creatorName: creator.name, bio: "" };
   if (admission.allowed) {
     const pass = passFor(row, viewer, admission.grant);
     return { ...(await toWatchView(about, stream, id)), current: await toViewerAnnouncement(stream, pass) };

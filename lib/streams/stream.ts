@@ -54,7 +54,13 @@ export interface StreamView {
 
 /** What a watch page needs; everything in it may be seen by anybody who has the link. */
 export interface WatchView {
-  readonly channel: { readonly id: string; readonly handle: string; readonly creatorName: string };
+  readonly channel: {
+    readonly id: string;
+    readonly handle: string;
+    readonly creatorName: string;
+    /** The creator's own words; empty where they wrote none, and on pages of single streams. */
+    readonly bio: string;
+  };
   /** What is on air or was announced last on this page's topic; null when the channel has never been live. */
   readonly current: Announcement | null;
   readonly contentLabel: ContentLabel | null;

@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { getTranslator } from "@/lib/i18n/get-translator";
 import { getWatchByHandle } from "@/lib/streams/get-watch";
 import { PastBroadcasts } from "../_components/past-broadcasts";
+import { readHandle } from "../_components/read-handle";
 import { watchMetadata } from "../_components/watch-metadata";
 import { WatchView } from "../_components/watch-view";
 
@@ -10,32 +12,35 @@ interface Props {
   readonly params: Promise<{ handle: string }>;
 }
 
-/** `/@handle`; anything else at the root of the site is not a page. */
 const findView = cache(async (segment: string) => {
-  const handle = /^@([A-Za-z0-9_-]{1,64})$/.exec(safeDecode(segment))?.[1];
+  const handle = readHandle(segment);
   return handle ? getWatchByHandle(handle) : null;
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return watchMetadata(await findView((await params).handle));
+  const view = await findView((await params).handle);
+  const metadata = await watchMetadata(view);
+  return view ? { ...metadata, alternates: { canonical: `/@${view.channel.handle}` } } : metadata;
 }
 
 export default async function ChannelPage({ params }: Props) {
   const view = await findView((await params).handle);
   if (!view) notFound();
+  const { id, handle, bio } = view.channel;
   return (
     <>
       <WatchView view={view} />
-      <PastBroadcasts channelId={view.channel.id} />
+      {bio ? <About bio={bio} /> : null}
+      <PastBroadcasts channelId={id} handle={handle} />
     </>
   );
 }
 
-/** Next hands the segment over as it stands in the address: `%40name` or `@name`. */
-function safeDecode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return "";
-  }
+async function About({ bio }: { bio: string }) {
+  const t = await getTranslator("lists");
+  return (
+    <section aria-label={t("about")} className="mt-6 max-w-prose px-4 sm:px-0">
+      <p className="whitespace-pre-line wrap-anywhere">{bio}</p>
+    </section>
+  );
 }

@@ -16,7 +16,8 @@ export async function watchMetadata(view: WatchView | null): Promise<Metadata> {
   const replay = isReplay ? current : null;
   const shown = live ?? replay;
   const title = shown ? `${shown.title} · ${name}` : name;
-  const description = describe(t, name, live, replay);
+  const ownWords = shown ? "" : view.channel.bio.replaceAll("\n", " ");
+  const description = ownWords || describe(t, name, live, replay);
   const images = shown && previewImage ? [previewImage] : [];
   return {
     title,

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { pageUser } from "@/app/_shell/page-actor";
 import { Panel } from "@/components/ui/panel";
 import { TOKEN_SCOPES } from "@/lib/auth/actor";
+import { getBio } from "@/lib/auth/get-bio";
 import { listTokens } from "@/lib/auth/tokens";
 import { getLocale, getTranslator } from "@/lib/i18n/get-translator";
 import { AppearanceForm } from "./_components/appearance-form";
@@ -17,17 +18,18 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SettingsPage() {
   const actor = await pageUser("/studio/settings");
   const isCreator = actor.role !== "viewer";
-  const [t, locale, tokens] = await Promise.all([
+  const [t, locale, tokens, bio] = await Promise.all([
     getTranslator("settings"),
     getLocale(),
     isCreator ? listTokens(actor) : [],
+    getBio(actor),
   ]);
   return (
     <div className="mx-auto grid max-w-2xl gap-4 px-4 py-6">
       <h1 className="text-title font-semibold">{t("title")}</h1>
       <Panel title={t("profile")}>
         <p className="mb-4 text-muted">{t("profileLead")}</p>
-        <ProfileForm name={actor.name} handle={actor.channel?.handle ?? null} />
+        <ProfileForm name={actor.name} handle={actor.channel?.handle ?? null} bio={bio} />
       </Panel>
       <Panel title={t("password")}>
         <p className="mb-4 text-muted">{actor.hasPassword ? t("passwordLead") : t("passwordNone")}</p>

@@ -24,9 +24,12 @@ const findView = cache(async (streamId: string) => {
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const view = (await findView((await params).streamId))?.view ?? null;
   // Unlisted streams are found by their link only, private ones not even described.
-  const robots = { index: false };
+  const robots = { index: false, follow: false };
   if (view && "refused" in view) return { title: (await getTranslator("watch"))("privateTitle"), robots };
-  return { ...(await watchMetadata(view)), robots };
+  const metadata = await watchMetadata(view);
+  // What is live changes by the minute, and is found by its channel. A public replay stays.
+  const isLasting = view?.current?.broadcast === "replay-ready" && !view.current.needsToken;
+  return isLasting ? metadata : { ...metadata, robots };
 }
 
 export default async function StreamPage({ params, searchParams }: Props) {

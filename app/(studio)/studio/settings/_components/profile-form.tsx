@@ -6,11 +6,19 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
+import { Textarea } from "@/components/ui/textarea";
 import { useErrorWords } from "@/components/ui/use-error-words";
 import type { ActionError } from "@/lib/server-action";
 import { updateProfileAction } from "../actions";
 
-export function ProfileForm({ name, handle }: { name: string; handle: string | null }) {
+interface ProfileFormProps {
+  readonly name: string;
+  /** Null for accounts without a channel, which need neither handle nor description. */
+  readonly handle: string | null;
+  readonly bio: string;
+}
+
+export function ProfileForm({ name, handle, bio }: ProfileFormProps) {
   const t = useTranslations("settings");
   const common = useTranslations("common");
   const words = useErrorWords();
@@ -23,7 +31,7 @@ export function ProfileForm({ name, handle }: { name: string; handle: string | n
     setBusy(true);
     const result = await updateProfileAction({
       name: String(form.get("name")),
-      ...(handle === null ? {} : { handle: String(form.get("handle")) }),
+      ...(handle === null ? {} : { handle: String(form.get("handle")), bio: textOf(form.get("bio")) }),
     });
     setBusy(false);
     setFailure(result.ok ? null : result.error);
@@ -60,9 +68,19 @@ export function ProfileForm({ name, handle }: { name: string; handle: string | n
           )}
         </Field>
       )}
+      {handle === null ? null : (
+        <Field label={t("bio")} hint={t("bioHint")} error={words.field(failure, "bio")}>
+          {(control) => <Textarea {...control} name="bio" defaultValue={bio} rows={4} maxLength={300} />}
+        </Field>
+      )}
       <Button type="submit" tone="primary" className="justify-self-start" disabled={busy} aria-busy={busy}>
         {busy ? common("working") : t("saveProfile")}
       </Button>
     </form>
   );
+}
+
+/** Forms send line breaks as two signs each. */
+function textOf(value: FormDataEntryValue | null): string {
+  return String(value ?? "").replaceAll("\r\n", "\n");
 }
