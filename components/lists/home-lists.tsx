@@ -81,7 +81,7 @@ function ReplaySection({ board, label }: { board: HomeBoard; label: ContentLabel
   const t = useTranslations("lists");
   if (board.replays.length === 0) return null;
   return (
-    <section aria-labelledby="replays" className="mt-12">
+    <section aria-labelledby="replays" className={board.live.length > 0 ? "mt-12" : "mt-8"}>
       <div className="flex items-baseline justify-between gap-4">
         <h2 id="replays" className="text-lead font-semibold">
           {t("replays")}

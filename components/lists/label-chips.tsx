@@ -10,8 +10,9 @@ export interface LabelChip {
 /** Narrows a list by kind. Links, so that the address says what is shown and the back button works. */
 export function LabelChips({ label, chips }: { label: string; chips: readonly LabelChip[] }) {
   return (
-    <nav aria-label={label}>
-      <ul className="flex flex-wrap gap-2">
+    <nav aria-label={label} className="max-w-full">
+      {/* On a phone one row that is swiped, from edge to edge. */}
+      <ul className="flex gap-2 max-sm:-mx-4 max-sm:overflow-x-auto max-sm:px-4 max-sm:py-1 max-sm:[scrollbar-width:none] sm:flex-wrap">
         {chips.map(({ name, href, isHere }) => (
           <li key={href}>
             <Link
@@ -20,7 +21,7 @@ export function LabelChips({ label, chips }: { label: string; chips: readonly La
               scroll={false}
               aria-current={isHere ? "true" : undefined}
               className={cn(
-                "flex h-8 items-center rounded-full border px-3 text-small font-medium pointer-coarse:h-11 pointer-coarse:px-4",
+                "flex h-8 items-center rounded-full border px-3 text-small font-medium whitespace-nowrap pointer-coarse:h-10 pointer-coarse:px-4",
                 isHere
                   ? "border-ink bg-ink text-canvas"
                   : "bg-surface text-muted hover:border-line-strong hover:text-ink",
