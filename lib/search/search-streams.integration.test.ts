@@ -5,6 +5,7 @@ import { forgetAllRates } from "../auth/rate-limits";
 import { updateProfile } from "../auth/update-profile";
 import { db } from "../db/client";
 import { type ContentLabel, recordings, streams, users } from "../db/schema";
+import { DEFAULT_PROVIDER } from "../providers/registry";
 import { listReplays } from "../recordings/list-replays";
 import { createStream } from "../streams/create-stream";
 import { forgetHomeBoards, getHomeBoard } from "../streams/get-home-board";
@@ -36,7 +37,7 @@ async function makeReplay(title: string, label: ContentLabel = "other", change: 
   await (await db()).insert(recordings).values({
     id: `recording-${id}`,
     streamId: id,
-    provider: "self-hosted",
+    provider: DEFAULT_PROVIDER,
     providerRef: id,
     state: "ready",
     startedAt,
