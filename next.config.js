@@ -4,12 +4,21 @@ const SECURITY_HEADERS = [
   { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
   { key: "X-Frame-Options", value: "DENY" },
   { key: "Cross-Origin-Opener-Policy", value: "same-origin-allow-popups" },
-  {
-    key: "Permissions-Policy",
-    value:
-      "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()",
-  },
+  { key: "Permissions-Policy", value: permissionsPolicy("()") },
 ];
+
+/** The pages that go live from the browser; every other page is refused camera, microphone and screen. */
+const STUDIO_PAGE = "/studio/streams/:streamId((?!new$)[^/]+)";
+
+/** @param {"()" | "(self)"} capture who may film, record and share a screen */
+function permissionsPolicy(capture) {
+  const features = { camera: capture, "display-capture": capture, microphone: capture };
+  const never = ["accelerometer", "geolocation", "gyroscope", "magnetometer", "midi", "payment", "usb"];
+  for (const feature of never) features[feature] = "()";
+  return Object.entries(features)
+    .map(([feature, who]) => `${feature}=${who}`)
+    .join(", ");
+}
 
 /** @type {import("next").NextConfig} */
 const config = {
@@ -21,7 +30,14 @@ const config = {
   // Both load files of their own at run time (WebAssembly, native code) and break when bundled.
   serverExternalPackages: ["@electric-sql/pglite", "@node-rs/argon2"],
   async headers() {
-    return [{ source: "/:path*", headers: SECURITY_HEADERS }];
+    // Of two values for one header the later wins.
+    return [
+      { source: "/:path*", headers: SECURITY_HEADERS },
+      {
+        source: STUDIO_PAGE,
+        headers: [{ key: "Permissions-Policy", value: permissionsPolicy("(self)") }],
+      },
+    ];
   },
 };
 

@@ -2,6 +2,8 @@
 export type PublishTrouble =
   /** No answer: the creator's own connection, or the server is down. Trying again may help. */
   | { readonly kind: "unreachable" }
+  /** It answers, but no media gets through to it: a network that blocks UDP, most of the time. */
+  | { readonly kind: "no-path" }
   /** The server answers and refuses; `error` is its word for programs, e.g. `already-publishing`, `revoked-key`. */
   | { readonly kind: "refused"; readonly status: number; readonly error: string }
   /** A connection that stood is gone. */

@@ -9,9 +9,9 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { useErrorWords } from "@/components/ui/use-error-words";
 import type { GrantView } from "@/lib/access/grants";
 import type { ActionResult } from "@/lib/server-action";
+import type { IngestAddress } from "@/lib/streams/get-ingest-addresses";
 import type { StreamView } from "@/lib/streams/stream";
 import { DeskNotices } from "./desk-notices";
-import { EncoderCard } from "./encoder-card";
 import { EndedSummary } from "./ended-summary";
 import { GoPublicPanel, type PublishStream } from "./go-public-panel";
 import { HealthPanel } from "./health-panel";
@@ -21,6 +21,7 @@ import { PreviewPanel } from "./preview-panel";
 import { ProviderReceipt } from "./provider-receipt";
 import { QualitiesPanel } from "./qualities-panel";
 import { RecordLink } from "./record-link";
+import { SetupCard } from "./setup-card";
 import { SharePanel } from "./share-panel";
 import { StateNews, StatusBar } from "./status-bar";
 import { streamStatusQuery } from "./stream-status-query";
@@ -33,6 +34,8 @@ interface StreamDeskProps {
   readonly server: string | null;
   /** For encoders that send by WebRTC, without the key; null when this kind of stream doesn't take them. */
   readonly whipUrl: string | null;
+  /** Where a browser sends to, without the key; null when this kind of stream doesn't take browsers. */
+  readonly browserAddress: IngestAddress | null;
   /** An admin may look at and end somebody's stream, but its key stays the owner's. */
   readonly isOwner: boolean;
   /** Open invitations, newest first. */
@@ -50,6 +53,7 @@ export function StreamDesk({
   publicUrl,
   server,
   whipUrl,
+  browserAddress,
   isOwner,
   grants,
   actions,
@@ -88,6 +92,7 @@ export function StreamDesk({
             publicUrl={publicUrl}
             server={isOwner ? server : null}
             whipUrl={whipUrl}
+            browserAddress={isOwner ? browserAddress : null}
             isOwner={isOwner}
             grants={grants}
             actions={actions}
@@ -100,27 +105,34 @@ export function StreamDesk({
 
 type DeskPanelsProps = Pick<
   StreamDeskProps,
-  "publicUrl" | "server" | "whipUrl" | "isOwner" | "grants" | "actions"
+  "publicUrl" | "server" | "whipUrl" | "browserAddress" | "isOwner" | "grants" | "actions"
 > & {
   readonly stream: StreamView;
 };
 
 /** Two columns on a desk; on a phone one, in the order in which they are needed: picture, health, key. */
-function DeskPanels({ stream, publicUrl, server, whipUrl, isOwner, grants, actions }: DeskPanelsProps) {
+function DeskPanels({
+  stream,
+  publicUrl,
+  server,
+  whipUrl,
+  browserAddress,
+  isOwner,
+  grants,
+  actions,
+}: DeskPanelsProps) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <div className="contents lg:grid lg:gap-4">
         <PreviewPanel stream={stream} />
-        {server === null ? null : (
-          <EncoderCard
-            streamId={stream.id}
-            server={server}
-            whipUrl={whipUrl}
-            isOnAir={stream.ingest === "active" || stream.broadcast === "live"}
-            actions={actions}
-            className="max-lg:order-1"
-          />
-        )}
+        <SetupCard
+          stream={stream}
+          server={server}
+          whipUrl={whipUrl}
+          browserAddress={browserAddress}
+          actions={actions}
+          className="max-lg:order-1"
+        />
         {isOver(stream.broadcast) ? null : (
           <RecordingPanel
             stream={stream}

@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { pageCreator } from "@/app/_shell/page-actor";
+import { ScopedMessages } from "@/app/_shell/scoped-messages";
+import { isForBrowsers } from "@/components/broadcast/browser-kinds";
 import { StreamDesk } from "@/components/streams/stream-desk";
 import { listGrants } from "@/lib/access/list-grants";
 import { env } from "@/lib/env";
@@ -42,27 +44,30 @@ export default async function StreamPage({ params }: Props) {
   const addresses = isOwner ? await getIngestAddresses(actor, stream.id) : [];
   const grants = await listGrants(actor, stream.id);
   return (
-    <StreamDesk
-      initial={stream}
-      publicUrl={env().PUBLIC_URL}
-      server={addresses.find((address) => address.kind === "rtmp")?.server ?? null}
-      whipUrl={addresses.find((address) => address.kind === "whip")?.server ?? null}
-      isOwner={isOwner}
-      grants={grants}
-      actions={{
-        getIngest: getIngestAction,
-        rotateKey: rotateKeyAction,
-        endStream: endStreamAction,
-        setRecorded: setRecordedAction,
-        deleteRecording: deleteRecordingAction,
-        issueDownload: issueDownloadAction,
-        publishStream: publishStreamAction,
-        setVisibility: setVisibilityAction,
-        inviteAccount: inviteAccountAction,
-        createLink: createLinkAction,
-        revokeGrant: revokeGrantAction,
-        turnEverybodyOut: turnEverybodyOutAction,
-      }}
-    />
+    <ScopedMessages namespaces={["broadcastStudio"]}>
+      <StreamDesk
+        initial={stream}
+        publicUrl={env().PUBLIC_URL}
+        server={addresses.find((address) => address.kind === "rtmp")?.server ?? null}
+        whipUrl={addresses.find((address) => address.kind === "whip")?.server ?? null}
+        browserAddress={addresses.find((address) => isForBrowsers(address.kind)) ?? null}
+        isOwner={isOwner}
+        grants={grants}
+        actions={{
+          getIngest: getIngestAction,
+          rotateKey: rotateKeyAction,
+          endStream: endStreamAction,
+          setRecorded: setRecordedAction,
+          deleteRecording: deleteRecordingAction,
+          issueDownload: issueDownloadAction,
+          publishStream: publishStreamAction,
+          setVisibility: setVisibilityAction,
+          inviteAccount: inviteAccountAction,
+          createLink: createLinkAction,
+          revokeGrant: revokeGrantAction,
+          turnEverybodyOut: turnEverybodyOutAction,
+        }}
+      />
+    </ScopedMessages>
   );
 }

@@ -1,12 +1,11 @@
 "use client";
 import { useTranslations } from "use-intl";
 import { CopyButton } from "@/components/ui/copy-button";
-import { Panel } from "@/components/ui/panel";
 import { EncoderSettings } from "./encoder-settings";
 import type { IngestActions } from "./ingest-actions";
 import { KeyRow } from "./key-row";
 
-interface EncoderCardProps {
+interface EncoderSetupProps {
   readonly streamId: string;
   /** Address for the encoder's "Server" field; public, holds no key. */
   readonly server: string;
@@ -15,27 +14,24 @@ interface EncoderCardProps {
   /** Resetting stops a broadcast: the dialog says so while there is one. */
   readonly isOnAir: boolean;
   readonly actions: IngestActions;
-  readonly className?: string;
 }
 
 /** Everything that a streaming program asks for. */
-export function EncoderCard({ streamId, server, whipUrl, isOnAir, actions, className }: EncoderCardProps) {
+export function EncoderSetup({ streamId, server, whipUrl, isOnAir, actions }: EncoderSetupProps) {
   const t = useTranslations("setup");
   return (
-    <Panel title={t("title")} {...(className ? { className } : {})}>
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-        <p className="text-muted">{t("lead")}</p>
-        <AddressRow label={t("server")} copy={t("copyServer")} address={server} />
-        <KeyRow streamId={streamId} isOnAir={isOnAir} actions={actions} />
-        {whipUrl === null ? null : (
-          <div className="border-t pt-4">
-            <AddressRow label={t("whip")} copy={t("copyWhip")} address={whipUrl} />
-            <p className="mt-1.5 text-small text-muted">{t("whipHint")}</p>
-          </div>
-        )}
-        <EncoderSettings server={server} />
-      </div>
-    </Panel>
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+      <p className="text-muted">{t("lead")}</p>
+      <AddressRow label={t("server")} copy={t("copyServer")} address={server} />
+      <KeyRow streamId={streamId} isOnAir={isOnAir} actions={actions} />
+      {whipUrl === null ? null : (
+        <div className="border-t pt-4">
+          <AddressRow label={t("whip")} copy={t("copyWhip")} address={whipUrl} />
+          <p className="mt-1.5 text-small text-muted">{t("whipHint")}</p>
+        </div>
+      )}
+      <EncoderSettings server={server} />
+    </div>
   );
 }
 
