@@ -33,11 +33,6 @@ async function openStudio(page: Page, product: Product, title: string) {
   return stream;
 }
 
-async function goLive(page: Page) {
-  await page.getByRole("button", { name: studio.ask.both }).click();
-  await page.getByRole("button", { name: studio.goLive, exact: true }).click();
-}
-
 async function watchElsewhere(browser: Browser, address: string): Promise<BrowserContext> {
   const context = await browser.newContext();
   const page = await context.newPage();

@@ -58,7 +58,12 @@ export function SetupCard(props: SetupCardProps) {
     <Tabs.Root
       value={way}
       onValueChange={choose}
-      className={cn("min-w-0 rounded border bg-surface", props.className)}
+      // On a phone the studio comes first: who films wants to see the picture, not the figures.
+      className={cn(
+        "min-w-0 rounded border bg-surface",
+        props.className,
+        way === "browser" && "max-lg:-order-1",
+      )}
     >
       <h2 className="sr-only">{t("ways")}</h2>
       <Tabs.List aria-label={t("ways")} className="flex gap-1 border-b px-2">
