@@ -23,6 +23,7 @@ import { serveRooms } from "./signaling/serve-rooms";
 import type { LiveStream } from "./streams/live-stream";
 import { iceLinks } from "./webrtc/ice-links";
 import { serveWhep } from "./webrtc/whep/serve-whep";
+import { createProbe } from "./webrtc/whip/line-probe";
 import { createWhip } from "./webrtc/whip/whip-endpoint";
 
 /** The ways in and out of what `openStreams` holds; nothing listens yet. */
@@ -40,6 +41,13 @@ export function openDoors(opened: OpenedStreams) {
   };
   const rtmp = createRtmpServer({ host: config.HOST, port: config.RTMP_PORT, ...ingest });
   const whip = createWhip({ ...ingest, peers, ...webrtcOptions(opened) });
+  const probe = createProbe({
+    secret: config.MEDIA_SECRET,
+    peers,
+    now: app.now,
+    log,
+    ...webrtcOptions(opened),
+  });
   const operator = openOperator({
     ...{ streams, reporter, archive, whepViewers, peers, log },
     rtmp: () => rtmp,
@@ -55,7 +63,7 @@ export function openDoors(opened: OpenedStreams) {
         ? config.MEDIA_MAX_CONNECTIONS
         : config.MEDIA_MAX_CONNECTIONS_PER_ADDRESS,
     },
-    timeRequests(servePublic(areas, [whip.route, operator.publicRoute]), operator.observe),
+    timeRequests(servePublic(areas, [whip.route, probe.route, operator.publicRoute]), operator.observe),
     timeFast(fastPublic(areas), operator.observe),
   );
   const maxPerAddress = config.MEDIA_MAX_CONNECTIONS_PER_ADDRESS;

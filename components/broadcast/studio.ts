@@ -3,6 +3,7 @@ import { Capture } from "./capture/capture";
 import { createPublisher } from "./create-publisher";
 import type { CardWords } from "./program/draw-card";
 import { Program } from "./program/program";
+import { SafetyRecorder } from "./recording/safety-recorder";
 import { BroadcastSession } from "./session/broadcast-session";
 import { watchForSleep } from "./session/sleep-watch";
 import { claimStream } from "./session/tab-claim";
@@ -23,6 +24,7 @@ export class Studio {
   readonly capture = new Capture();
   readonly session: BroadcastSession;
   readonly program: Program;
+  readonly recorder: SafetyRecorder;
   readonly store: Store<{ readonly wasHeard: boolean }> = new Store<{ readonly wasHeard: boolean }>({
     wasHeard: false,
   });
@@ -30,7 +32,11 @@ export class Studio {
   private letSleep: (() => void) | null = null;
 
   constructor({ streamId, cards, fetchTarget }: StudioOptions) {
-    this.program = new Program(this.capture, cards, (media) => this.session.show(media));
+    this.recorder = new SafetyRecorder(streamId);
+    this.program = new Program(this.capture, cards, async (media) => {
+      this.followRecorder();
+      await this.session.show(media);
+    });
     this.session = new BroadcastSession({
       fetchTarget,
       createPublisher,
@@ -58,8 +64,7 @@ export class Studio {
 
   /** A pause is one of something that is sent. */
   togglePause(): void {
-    const { phase } = this.session.store.get().state;
-    if (phase === "live" || phase === "reconnecting") this.toggle("isPaused");
+    if (this.isOn) this.toggle("isPaused");
   }
 
   /** Must be called in a click or a press of a key. */
@@ -76,6 +81,11 @@ export class Studio {
     if (media) await this.session.show(media);
   }
 
+  keepCopy(keepsCopy: boolean): void {
+    this.capture.decide({ keepsCopy });
+    this.followRecorder();
+  }
+
   /** Told by the meter: 0…1. */
   hear(level: number): void {
     if (level > HEARD) this.store.set({ wasHeard: true });
@@ -86,13 +96,26 @@ export class Studio {
     this.session.stop();
     for (const end of this.endings) end();
     this.letSleep?.();
+    this.recorder.stop();
     this.capture.close();
     this.program.close();
   }
 
+  private get isOn(): boolean {
+    const { phase } = this.session.store.get().state;
+    return phase === "live" || phase === "reconnecting";
+  }
+
+  private followRecorder(): void {
+    const { media } = this.program.store.get();
+    if (this.isOn && media && this.capture.store.get().choice.keepsCopy) this.recorder.record(media);
+    else this.recorder.stop();
+  }
+
   private followSession(): void {
     const { phase } = this.session.store.get().state;
-    const isOn = phase === "live" || phase === "reconnecting";
+    const { isOn } = this;
+    this.followRecorder();
     if (isOn) this.letSleep ??= keepAwake();
     else {
       this.letSleep?.();

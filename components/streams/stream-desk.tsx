@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useTranslations } from "use-intl";
 import type { AccessActions } from "@/components/access/access-actions";
 import { AccessPanel } from "@/components/access/access-panel";
@@ -26,6 +27,12 @@ import { SharePanel } from "./share-panel";
 import { StateNews, StatusBar } from "./status-bar";
 import { streamStatusQuery } from "./stream-status-query";
 import { useStreamEvents } from "./use-stream-events";
+
+/** Only a stream that is over may have left something in this browser. */
+const SafetyCopies = dynamic(
+  () => import("@/components/broadcast/view/safety-copies").then((module) => module.SafetyCopies),
+  { ssr: false },
+);
 
 interface StreamDeskProps {
   readonly initial: StreamView;
@@ -77,6 +84,14 @@ export function StreamDesk({
         {hasEnded ? (
           <>
             <EndedSummary stream={stream} isOwner={isOwner} />
+            {isOwner ? (
+              <SafetyCopies
+                streamId={stream.id}
+                title={stream.title}
+                drops={0}
+                className="rounded border bg-surface p-4"
+              />
+            ) : null}
             <RecordingPanel stream={stream} isOwner={isOwner} isFinal={isFinal} actions={actions} />
           </>
         ) : null}

@@ -7,6 +7,7 @@ const LIMITS = {
   "sign-in-account": { points: 10, duration: 300 },
   "sign-up-address": { points: 10, duration: 3600 },
   "key-reveal": { points: 60, duration: 300 },
+  "line-probe": { points: 30, duration: 300 },
   "key-rotate": { points: 10, duration: 300 },
   "token-create": { points: 20, duration: 3600 },
   "password-change": { points: 10, duration: 900 },

@@ -143,7 +143,8 @@ export class Capture {
     if (isBack(microphone, microphones, choice.microphone)) await this.reopen("microphone", "exact");
   };
 
-  private decide(change: Partial<CaptureChoice>): void {
+  /** Remembered for the next time in this browser. */
+  decide(change: Partial<CaptureChoice>): void {
     const choice = { ...this.store.get().choice, ...change };
     this.store.set({ choice });
     rememberChoice(choice);

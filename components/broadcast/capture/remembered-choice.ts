@@ -8,6 +8,8 @@ export interface CaptureChoice {
   /** Lines of the picture: one of `PICTURE_PLANS`. */
   readonly height: number;
   readonly sound: SoundChoice;
+  /** Whether what goes out is also kept in this browser. */
+  readonly keepsCopy: boolean;
 }
 
 const PLACE = "broadcast-devices";
@@ -30,12 +32,13 @@ export function rememberChoice(choice: CaptureChoice): void {
 
 /** Takes what it can use of whatever was kept, also by an older version. */
 export function readChoice(kept: unknown): CaptureChoice {
-  const { camera, microphone, height, sound } = (kept ?? {}) as Record<string, unknown>;
+  const { camera, microphone, height, sound, keepsCopy } = (kept ?? {}) as Record<string, unknown>;
   const id = (value: unknown) => (typeof value === "string" && value.length <= 256 ? value : null);
   return {
     camera: id(camera),
     microphone: id(microphone),
     height: PICTURE_PLANS.find((plan) => plan.height === height)?.height ?? DEFAULT_HEIGHT,
     sound: sound === "music" ? "music" : "voice",
+    keepsCopy: keepsCopy !== false,
   };
 }

@@ -13,6 +13,8 @@ export interface PreflightFacts {
   readonly isOnAir: boolean;
   readonly isOtherTab: boolean;
   readonly isBlocked: boolean;
+  /** The try at sending found no way through, and there is no other way. */
+  readonly isPathBlocked: boolean;
 }
 
 /** One line of the list; `word` has a sentence in `broadcastStudio.checks`. */
@@ -44,6 +46,7 @@ export type Blocker =
   | "nothing-to-send"
   | "checking"
   | "server-away"
+  | "no-path"
   | "other-tab"
   | "other-encoder";
 
@@ -64,7 +67,8 @@ function blockerOf(facts: PreflightFacts): Blocker | null {
   if (facts.isOtherTab) return "other-tab";
   if (facts.isOnAir) return "other-encoder";
   if (facts.destination === "checking") return "checking";
-  return facts.destination === "unreachable" ? "server-away" : null;
+  if (facts.destination === "unreachable") return "server-away";
+  return facts.isPathBlocked ? "no-path" : null;
 }
 
 function pictureCheck({ hasCamera, hasScreen }: PreflightFacts): Check {

@@ -49,6 +49,13 @@ export function readFigures(
   };
 }
 
+/** Of all pictures so far, on average. */
+export function readEncodeMs(reports: readonly Report[]): number | null {
+  const video = reports.find((report) => report.type === "outbound-rtp" && report.kind === "video");
+  const [pictures, seconds] = [number(video, "framesEncoded"), number(video, "totalEncodeTime")];
+  return pictures && seconds !== null ? (seconds * 1000) / pictures : null;
+}
+
 function number(report: Report | undefined, name: string): number | null {
   const value = report?.[name];
   return typeof value === "number" && Number.isFinite(value) ? value : null;

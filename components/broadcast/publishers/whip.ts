@@ -1,7 +1,7 @@
 import type { IngestTarget } from "@/lib/wire/playback";
 import { type Publisher, type PublisherEvents, PublishFailure, type PublishTrouble } from "../publisher";
 import { limitSender } from "./limit-sender";
-import { type Counters, readFigures } from "./read-figures";
+import { type Counters, readEncodeMs, readFigures } from "./read-figures";
 
 /** The server answers within this, or it is away; in ms. */
 const ANSWER_MS = 10_000;
@@ -62,6 +62,11 @@ export class WhipPublisher implements Publisher {
     );
     this.counters = counters;
     return figures;
+  }
+
+  /** What the encoder took for one picture so far, in ms; null before the first. */
+  async encodeMs(): Promise<number | null> {
+    return readEncodeMs([...(await this.connection.getStats()).values()]);
   }
 
   readonly stop = (): void => {

@@ -2,18 +2,24 @@
 import { useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { IngestActions } from "@/components/streams/ingest-actions";
+import { isOver } from "@/components/streams/is-over";
 import type { IngestAddress } from "@/lib/streams/get-ingest-addresses";
 import type { StreamView } from "@/lib/streams/stream";
 import { useStore } from "../store";
 import type { Studio } from "../studio";
 import { CaptureHelp } from "./capture-help";
+import { CopySwitch } from "./copy-switch";
 import { DevicePickers } from "./device-pickers";
 import { GoLive } from "./go-live";
+import { LeaveGuard } from "./leave-guard";
 import { LineMeter } from "./line-meter";
 import { PreflightList } from "./preflight-list";
+import { ProbeResult } from "./probe-result";
+import { SafetyCopies } from "./safety-copies";
 import { SessionNotice } from "./session-notice";
 import { Stage } from "./stage";
 import { Transport } from "./transport";
+import { useLineProbe } from "./use-line-probe";
 import { usePreflight } from "./use-preflight";
 import { useStudioKeys } from "./use-studio-keys";
 
@@ -29,12 +35,14 @@ export function StudioDesk({ studio, stream, address, actions }: StudioDeskProps
   const t = useTranslations("broadcastStudio");
   const { state } = useStore(studio.session.store);
   const { camera, microphone, screen } = useStore(studio.capture.store);
-  const preflight = usePreflight(studio, stream, address);
+  const probe = useLineProbe(studio, () => actions.issueProbe({ streamId: stream.id }));
+  const preflight = usePreflight(studio, { stream, address, probe: probe.verdict });
   const region = useRef<HTMLElement>(null);
   useStudioKeys(region, studio);
   const isSending = state.phase === "live" || state.phase === "reconnecting";
   return (
     <section ref={region} tabIndex={-1} aria-label={t("region")} className="grid gap-4 outline-none">
+      <LeaveGuard isOn={isSending} leave={() => studio.session.stop()} />
       <Stage studio={studio} stream={stream} />
       <Transport studio={studio}>
         <GoLive studio={studio} stream={stream} actions={actions} blocker={preflight.blocker} />
@@ -44,7 +52,22 @@ export function StudioDesk({ studio, stream, address, actions }: StudioDeskProps
       <CaptureHelp kind="microphone" trouble={microphone.trouble} />
       <CaptureHelp kind="screen" trouble={screen.trouble} />
       <DevicePickers studio={studio} />
-      {isSending ? <LineMeter studio={studio} /> : <PreflightList checks={preflight.checks} />}
+      {isSending ? (
+        <LineMeter studio={studio} />
+      ) : (
+        <PreflightList checks={preflight.checks}>
+          <ProbeResult studio={studio} probe={probe} />
+        </PreflightList>
+      )}
+      <CopySwitch studio={studio} />
+      {isSending || isOver(stream.broadcast) ? null : (
+        <SafetyCopies
+          streamId={stream.id}
+          title={stream.title}
+          drops={state.drops}
+          className="border-t pt-4"
+        />
+      )}
     </section>
   );
 }

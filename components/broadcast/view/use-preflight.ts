@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import type { IngestAddress } from "@/lib/streams/get-ingest-addresses";
 import type { StreamView } from "@/lib/streams/stream";
 import { checkDestination, type DestinationFact } from "../preflight/check-destination";
+import type { ProbeVerdict } from "../preflight/judge-line-probe";
 import { judgePreflight } from "../preflight/preflight-verdict";
 import { isClaimed } from "../session/tab-claim";
 import { useStore } from "../store";
@@ -12,7 +13,10 @@ const EVERY_MS = 2_000;
 const DESTINATION_EVERY = 10;
 
 /** What stands in the way of going live, as it is now. */
-export function usePreflight(studio: Studio, stream: StreamView, address: IngestAddress) {
+export function usePreflight(
+  studio: Studio,
+  { stream, address, probe }: { stream: StreamView; address: IngestAddress; probe: ProbeVerdict },
+) {
   const { state } = useStore(studio.session.store);
   const { camera, microphone, screen } = useStore(studio.capture.store);
   const { wasHeard } = useStore(studio.store);
@@ -28,6 +32,8 @@ export function usePreflight(studio: Studio, stream: StreamView, address: Ingest
     isOnAir: isIdle && stream.ingest === "active",
     isOtherTab,
     isBlocked: stream.broadcast === "blocked",
+    // Rooms have ways around; the server's own door has none.
+    isPathBlocked: address.kind === "whip" && probe.line === "no-path",
   });
 }
 

@@ -20,6 +20,8 @@ import { parseOffer } from "../sdp/parse-offer";
 import { WhipSession } from "./whip-session";
 
 export interface WhipOptions {
+  /** Where it stands, `/whip` unless said otherwise; sessions stand below it. */
+  readonly path?: string;
   readonly peers: PeerHub;
   /** A rejection or no answer in time refuses the publisher; it does not count as a wrong key. */
   authorize(request: AuthorizeRequest): ReturnType<Parameters<typeof createPublishGate>[0]["authorize"]>;
@@ -36,8 +38,6 @@ export interface WhipEndpoint {
   /** Publishers who are connected or connecting. */
   readonly size: number;
 }
-
-const PATH = /^\/whip(?:\/([A-Za-z0-9_-]{16,64}))?\/?$/;
 
 /** What a refused key is told: enough to act on, nothing about other people's streams. */
 const REFUSALS: Readonly<Record<Extract<GateAnswer, { allowed: false }>["reason"], number>> = {
@@ -57,7 +57,8 @@ const PEER_REFUSALS: Readonly<Record<PeerRefusal, number>> = {
 
 /** WHIP (RFC 9725): `POST /whip` with the stream key as bearer token; sessions stand at `/whip/{sessionId}`. */
 export function createWhip(options: WhipOptions): WhipEndpoint {
-  const { authorize, trustsProxy, log } = options;
+  const { path: place = "/whip", authorize, trustsProxy, log } = options;
+  const pattern = new RegExp(`^${place}(?:/([A-Za-z0-9_-]{16,64}))?/?$`);
   const sessions = new Map<string, WhipSession>();
   const gate = createPublishGate({
     protocol: "whip",
@@ -88,12 +89,12 @@ export function createWhip(options: WhipOptions): WhipEndpoint {
       return sessions.size;
     },
     route(request, response, path) {
-      const match = PATH.exec(path);
+      const match = pattern.exec(path);
       if (!match) return false;
       const address = addressOf(request, trustsProxy);
       answerSession(
         {
-          path: "/whip",
+          path: place,
           sessionId: match[1] ?? null,
           open: (offer, bearer) => open(offer, bearer, address),
           find: (id) => sessions.get(id),

@@ -5,6 +5,7 @@ import { creatorAction } from "@/lib/server-action";
 import { createStream } from "@/lib/streams/create-stream";
 import { endStream } from "@/lib/streams/end-stream";
 import { getIngest } from "@/lib/streams/get-ingest";
+import { issueProbe } from "@/lib/streams/issue-probe";
 import { publishStream } from "@/lib/streams/publish-stream";
 import { rotateStreamKey } from "@/lib/streams/rotate-key";
 import { CreateStreamInput, EndStreamInput, StreamInput } from "@/lib/streams/schemas";
@@ -34,3 +35,7 @@ export const rotateKeyAction = creatorAction(StreamInput, async ({ streamId }, {
 export const getIngestAction = creatorAction(StreamInput, async ({ streamId }, { actor }) => ({
   ingest: await getIngest(actor, streamId),
 }));
+
+export const issueProbeAction = creatorAction(StreamInput, ({ streamId }, { actor }) =>
+  issueProbe(actor, streamId),
+);

@@ -18,7 +18,13 @@ import {
   setVisibilityAction,
   turnEverybodyOutAction,
 } from "../access-actions";
-import { endStreamAction, getIngestAction, publishStreamAction, rotateKeyAction } from "../actions";
+import {
+  endStreamAction,
+  getIngestAction,
+  issueProbeAction,
+  publishStreamAction,
+  rotateKeyAction,
+} from "../actions";
 
 interface Props {
   params: Promise<{ streamId: string }>;
@@ -56,6 +62,7 @@ export default async function StreamPage({ params }: Props) {
         actions={{
           getIngest: getIngestAction,
           rotateKey: rotateKeyAction,
+          issueProbe: issueProbeAction,
           endStream: endStreamAction,
           setRecorded: setRecordedAction,
           deleteRecording: deleteRecordingAction,

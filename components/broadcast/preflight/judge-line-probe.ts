@@ -1,0 +1,55 @@
+import { largestPlanFor, neededKbps, type PicturePlan, type SoundChoice } from "./bitrate-plan";
+import type { LineFact } from "./probe-line";
+
+/** What a try at sending says about the chosen picture. Words are in `broadcastStudio.probe`. */
+export interface ProbeVerdict {
+  readonly line:
+    | "none"
+    | "measuring"
+    | "good"
+    | "lossy"
+    | "slow"
+    | "too-slow"
+    | "no-path"
+    | "away"
+    | "busy"
+    | "unknown";
+  readonly encoder: "none" | "measuring" | "good" | "slow" | "unknown";
+  /** A picture that fits, when the chosen one doesn't. */
+  readonly better: PicturePlan | null;
+}
+
+const LOSSY = 0.05;
+/** An encoder that takes longer than this share of a picture's time has nothing left for a busy moment. */
+const SHARE_OF_FRAME = 0.8;
+/** Cameras give fewer pictures in the dark; this many of those wished for are enough. */
+const SHARE_OF_FRAMES = 0.7;
+
+export function judgeProbe(fact: LineFact, plan: PicturePlan, sound: SoundChoice): ProbeVerdict {
+  if (fact.state === "none" || fact.state === "measuring")
+    return { line: fact.state, encoder: fact.state, better: null };
+  if (fact.state === "failed") return { line: wordFor(fact.trouble), encoder: "unknown", better: null };
+  const encoder = judgeEncoder(fact, plan);
+  const smaller = encoder === "slow" ? plan.height - 1 : plan.height;
+  if (fact.lineKbps === null) return { line: "unknown", encoder, better: null };
+  const isCarried = fact.lineKbps >= neededKbps(plan, sound);
+  const better = isCarried && encoder !== "slow" ? null : largestPlanFor(fact.lineKbps, sound, smaller);
+  if (!isCarried) return { line: better ? "slow" : "too-slow", encoder, better };
+  return { line: (fact.lossRatio ?? 0) >= LOSSY ? "lossy" : "good", encoder, better };
+}
+
+function judgeEncoder(
+  { framesPerSecond, encodeMs }: Extract<LineFact, { state: "measured" }>,
+  plan: PicturePlan,
+): "good" | "slow" | "unknown" {
+  if (framesPerSecond === null || encodeMs === null) return "unknown";
+  const isSlow = encodeMs > (1000 / plan.framesPerSecond) * SHARE_OF_FRAME;
+  // Few pictures alone may be the camera's doing.
+  return isSlow && framesPerSecond < plan.framesPerSecond * SHARE_OF_FRAMES ? "slow" : "good";
+}
+
+function wordFor(trouble: string): "no-path" | "away" | "busy" | "unknown" {
+  if (trouble === "no-path" || trouble === "lost") return "no-path";
+  if (trouble === "refused") return "busy";
+  return trouble === "unreachable" ? "away" : "unknown";
+}
