@@ -1,4 +1,5 @@
 import { runAbuse } from "./abuse/main";
+import { runGoLive } from "./golive";
 import { runLatency } from "./latency";
 import { runOrigin } from "./origin/main";
 import { runSoak } from "./soak/main";
@@ -8,6 +9,7 @@ const BENCHES: Record<string, (args: readonly string[]) => Promise<unknown>> = {
   latency: runLatency,
   origin: runOrigin,
   viewers: runViewers,
+  golive: runGoLive,
   abuse: runAbuse,
   soak: runSoak,
 };
