@@ -3,6 +3,11 @@ export class Sound {
   private readonly context = new AudioContext({ sampleRate: 48_000, latencyHint: "interactive" });
   private quiet: MediaStreamTrack | null = null;
 
+  constructor() {
+    // One that was made before a click sleeps until it is woken.
+    void this.context.resume().catch(() => undefined);
+  }
+
   /** Silence that goes on, for players that wait for sound. */
   silence(): MediaStreamTrack {
     if (this.quiet) return this.quiet;
@@ -34,8 +39,6 @@ export class Sound {
 
   /** Loudness of a track from now on: 0…1 for the newest moment, on each call. */
   listen(track: MediaStreamTrack): { level(): number; close(): void } {
-    // Browsers start a context only after a click; one made too early is woken here.
-    void this.context.resume();
     const source = this.context.createMediaStreamSource(new MediaStream([track]));
     const analyser = new AnalyserNode(this.context, { fftSize: 1024 });
     source.connect(analyser);
