@@ -46,6 +46,10 @@ test("goes on air from the browser: others see it by LL-HLS and by WHEP", async 
   } finally {
     await whep.close();
   }
+  // The key went from the server's answer into the one request, and nowhere else.
+  const key = stream.ingest?.find(({ kind }) => kind === "whip")?.streamKey ?? "no key";
+  const kept = () => page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+  expect((await page.content()) + (await kept()) + page.url() + product.output()).not.toContain(key);
   await page.getByRole("link", { name: words.nav.streams }).first().click();
   await expect(page.getByRole("dialog")).toContainText(studio.leave.body);
   await page.getByRole("button", { name: studio.leave.stay }).click();
@@ -83,6 +87,11 @@ test("the whole way by keyboard: allow, choose, go live, mute, pause, end, keep 
   expect((await getStream(product, stream.id)).state).toMatchObject({ broadcast: "live", ingest: "active" });
   await page.keyboard.press("p");
   await expectLight(page, "live");
+  await page.keyboard.press("s");
+  await expect(page.getByLabel(studio.pictures["screen-with-camera"])).toBeVisible();
+  await expectPlaying(page);
+  await page.keyboard.press("s");
+  await expect(page.getByLabel(studio.pictures.camera)).toBeVisible();
 
   await page.getByRole("button", { name: words.studio.end }).focus();
   await page.keyboard.press("Enter");

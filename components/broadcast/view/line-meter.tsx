@@ -1,8 +1,11 @@
 "use client";
 import { useTranslations } from "use-intl";
 import { useFigures } from "@/components/streams/use-figures";
+import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { PICTURE_PLANS } from "../preflight/bitrate-plan";
 import { judgeLine, type LineVerdict } from "../session/judge-line";
+import { useStore } from "../store";
 import type { Studio } from "../studio";
 import { useLineFigures } from "./use-line-figures";
 
@@ -20,6 +23,8 @@ export function LineMeter({ studio }: { studio: Studio }) {
   const figures = useFigures();
   const line = useLineFigures(studio);
   const verdict = judgeLine(line);
+  const { choice } = useStore(studio.capture.store);
+  const smaller = PICTURE_PLANS.find(({ height }) => height < choice.height);
   const show = (value: number | null | undefined, word: (value: number) => string) =>
     value === null || value === undefined ? null : word(value);
   const sent = line && line.videoKbps !== null ? line.videoKbps + (line.audioKbps ?? 0) : null;
@@ -56,7 +61,14 @@ export function LineMeter({ studio }: { studio: Studio }) {
           </div>
         ))}
       </dl>
-      <p className="mt-2 text-small text-muted">{t("line.how")}</p>
+      <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-2">
+        {smaller && (verdict === "slow-line" || verdict === "busy-computer") ? (
+          <Button size="small" onClick={() => void studio.chooseHeight(smaller.height)}>
+            {t("line.smaller", { height: smaller.height })}
+          </Button>
+        ) : null}
+        <p className="text-small text-muted">{t("line.how")}</p>
+      </div>
     </section>
   );
 }
