@@ -12,14 +12,16 @@ const QUEUE_MS = 400;
 /** Stands before a UDP port of this machine and lets through so many kbit/s towards it; the way back is free. */
 export async function startNarrowUdp(targetPort: number, kbps: number): Promise<NarrowUdp> {
   const front = createSocket("udp4");
-  const backs = new Map<number, Socket>();
+  const backs = new Map<string, Socket>();
   let freeAt = 0;
-  front.on("message", (message, { port }) => {
-    let back = backs.get(port);
+  // Browsers that were given a camera call from each of their addresses, not from loopback.
+  front.on("message", (message, { address, port }) => {
+    const caller = `${address}:${port}`;
+    let back = backs.get(caller);
     if (!back) {
       back = createSocket("udp4");
-      back.on("message", (answer) => front.send(answer, port, "127.0.0.1"));
-      backs.set(port, back);
+      back.on("message", (answer) => front.send(answer, port, address));
+      backs.set(caller, back);
     }
     const now = performance.now();
     const startsAt = Math.max(now, freeAt);
@@ -28,7 +30,7 @@ export async function startNarrowUdp(targetPort: number, kbps: number): Promise<
     const way = back;
     setTimeout(() => way.send(message, targetPort, "127.0.0.1", () => undefined), freeAt - now);
   });
-  await new Promise<void>((resolve) => front.bind(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => front.bind(0, "0.0.0.0", resolve));
   return {
     port: (front.address() as AddressInfo).port, // A UDP socket's address is never a string.
     close: async () => {

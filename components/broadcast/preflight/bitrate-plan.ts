@@ -16,7 +16,7 @@ export const PICTURE_PLANS = [
   { height: 720, width: 1280, framesPerSecond: 30, videoKbps: 2_500 },
   { height: 480, width: 854, framesPerSecond: 30, videoKbps: 1_200 },
   { height: 360, width: 640, framesPerSecond: 30, videoKbps: 700 },
-  { height: 240, width: 426, framesPerSecond: 20, videoKbps: 180 },
+  { height: 240, width: 426, framesPerSecond: 20, videoKbps: 150 },
 ] as const satisfies readonly PicturePlan[];
 
 export const DEFAULT_HEIGHT = 720;

@@ -38,8 +38,8 @@ test.each([
 });
 
 test("music needs more than a voice", () => {
-  expect(judgeProbe(measured({ lineKbps: 300 }), planOf(240), "voice").line).toBe("good");
-  expect(judgeProbe(measured({ lineKbps: 300 }), planOf(240), "music").line).toBe("too-slow");
+  expect(judgeProbe(measured({ lineKbps: 250 }), planOf(240), "voice").line).toBe("good");
+  expect(judgeProbe(measured({ lineKbps: 250 }), planOf(240), "music").line).toBe("too-slow");
 });
 
 test("an encoder that can't keep up is told, and a smaller picture offered", () => {

@@ -25,6 +25,9 @@ const SHARE_OF_FRAME = 0.8;
 /** Cameras give fewer pictures in the dark; this many of those wished for are enough. */
 const SHARE_OF_FRAMES = 0.7;
 
+/** Encoders stay a little below what they are allowed. */
+const AS_GOOD_AS = 0.85;
+
 export function judgeProbe(fact: LineFact, plan: PicturePlan, sound: SoundChoice): ProbeVerdict {
   if (fact.state === "none" || fact.state === "measuring")
     return { line: fact.state, encoder: fact.state, better: null };
@@ -32,8 +35,9 @@ export function judgeProbe(fact: LineFact, plan: PicturePlan, sound: SoundChoice
   const encoder = judgeEncoder(fact, plan);
   const smaller = encoder === "slow" ? plan.height - 1 : plan.height;
   if (fact.lineKbps === null) return { line: "unknown", encoder, better: null };
-  const isCarried = fact.lineKbps >= neededKbps(plan, sound);
-  const better = isCarried && encoder !== "slow" ? null : largestPlanFor(fact.lineKbps, sound, smaller);
+  const isCarried = fact.lineKbps >= neededKbps(plan, sound) * AS_GOOD_AS;
+  const better =
+    isCarried && encoder !== "slow" ? null : largestPlanFor(fact.lineKbps / AS_GOOD_AS, sound, smaller);
   if (!isCarried) return { line: better ? "slow" : "too-slow", encoder, better };
   return { line: (fact.lossRatio ?? 0) >= LOSSY ? "lossy" : "good", encoder, better };
 }

@@ -1,6 +1,7 @@
-import type { PublishFigures } from "../publisher";
-import { PublishFailure, type PublishTrouble } from "../publisher";
+import { composeNoise } from "../program/compose";
+import { PublishFailure, type PublishFigures, type PublishTrouble } from "../publisher";
 import { WhipPublisher } from "../publishers/whip";
+import { neededKbps, type PicturePlan, type SoundChoice } from "./bitrate-plan";
 
 /** What a try at sending came to. */
 export type LineFact =
@@ -9,7 +10,7 @@ export type LineFact =
   | { readonly state: "failed"; readonly trouble: PublishTrouble["kind"] }
   | {
       readonly state: "measured";
-      /** What the line carried, all together, as far as it was tried. */
+      /** What got through at the end, all together. No more than what the picture needs was tried. */
       readonly lineKbps: number | null;
       readonly lossRatio: number | null;
       readonly roundTripMs: number | null;
@@ -18,19 +19,27 @@ export type LineFact =
       readonly encodeMs: number | null;
     };
 
-/** Browsers feel their way up: what the first seconds say is too little. */
+/** The browser needs a moment to notice what a line doesn't carry. */
 const MEASURE_MS = 5_000;
 const READ_EVERY_MS = 500;
 /** The readings that count, from the end. */
 const LAST = 4;
 
+export interface ProbeWish {
+  readonly target: { readonly url: string; readonly token: string };
+  /** What is to be carried. */
+  readonly plan: PicturePlan;
+  readonly sound: SoundChoice;
+  /** What would be heard. */
+  readonly audio: MediaStreamTrack;
+}
+
 /**
- * Sends what would go out to a place that measures and forgets it, the same way and with the same encoder as on air, and
- * reads what came of it. Never rejects.
+ * Sends a test picture as large and as often as the wished one, at all the bitrate that it needs with room to spare, the way
+ * that it would go on air; the place measures and forgets it. Reads what got through, and what the encoder took. Never rejects.
  */
 export async function probeLine(
-  target: { readonly url: string; readonly token: string },
-  media: MediaStream,
+  { target, plan, sound, audio }: ProbeWish,
   signal: AbortSignal,
 ): Promise<LineFact> {
   let settle: (trouble: PublishTrouble["kind"] | null) => void = () => {};
@@ -40,10 +49,12 @@ export async function probeLine(
   const publisher = new WhipPublisher(
     { url: target.url, streamKey: target.token },
     { connected: () => settle(null), ended: ({ kind }) => settle(kind) },
+    neededKbps(plan, sound),
   );
+  const picture = composeNoise(plan, plan.framesPerSecond);
   signal.addEventListener("abort", () => publisher.stop());
   try {
-    await publisher.start(media);
+    await publisher.start(new MediaStream([picture.track, audio]));
     const trouble = await Promise.race([reached, aborted(signal)]);
     if (trouble !== null) return { state: "failed", trouble };
     return await measure(publisher, signal);
@@ -51,6 +62,7 @@ export async function probeLine(
     return { state: "failed", trouble: error instanceof PublishFailure ? error.trouble.kind : "unreachable" };
   } finally {
     publisher.stop();
+    picture.close();
   }
 }
 
@@ -63,12 +75,21 @@ async function measure(publisher: WhipPublisher, signal: AbortSignal): Promise<L
   const last = readings.slice(-LAST);
   return {
     state: "measured",
-    lineKbps: mostOf(last.map(({ availableKbps }) => availableKbps)),
+    lineKbps: meanOf(last.map(throughput)),
     lossRatio: mostOf(last.map(({ lossRatio }) => lossRatio)),
     roundTripMs: mostOf(last.map(({ roundTripMs }) => roundTripMs)),
     framesPerSecond: mostOf(last.map(({ framesPerSecond }) => framesPerSecond)),
     encodeMs: await publisher.encodeMs(),
   };
+}
+
+function throughput({ videoKbps, audioKbps, lossRatio }: PublishFigures): number | null {
+  return videoKbps === null ? null : (videoKbps + (audioKbps ?? 0)) * (1 - (lossRatio ?? 0));
+}
+
+function meanOf(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
 }
 
 function mostOf(values: readonly (number | null)[]): number | null {

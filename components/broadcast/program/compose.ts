@@ -1,4 +1,5 @@
 import { composeOnPage } from "./compose-on-page";
+import { paintNoise } from "./paint-noise";
 import type { Composition, DrawOrder, Scene, Size } from "./scene";
 
 const CARD_FPS = 10;
@@ -9,6 +10,13 @@ export async function composeCard(image: ImageBitmap): Promise<Composition> {
   const size = { width: image.width, height: image.height };
   if (!canUseWorker()) return composeOnPage([], size, CARD_FPS, (context) => context.drawImage(image, 0, 0));
   return composeInWorker({ kind: "card", image }, size, CARD_FPS);
+}
+
+/** A test picture that costs an encoder and a line all that is allowed. */
+export function composeNoise(size: Size, framesPerSecond: number): Composition {
+  return canUseWorker()
+    ? composeInWorker({ kind: "noise" }, size, framesPerSecond)
+    : composeOnPage([], size, framesPerSecond, (context) => paintNoise(context, size));
 }
 
 /** The screen with the camera in its corner, as one track; drawn in a worker where the browser can. */
@@ -44,9 +52,7 @@ function composeInWorker(scene: Scene, size: Size, framesPerSecond: number): Com
   const worker = new Worker(new URL("./draw-worker.ts", import.meta.url), { type: "module" });
   const track = new MediaStreamTrackGenerator({ kind: "video" });
   const order: DrawOrder = { scene, output: track.writable, size, framesPerSecond };
-  const given: Transferable[] =
-    scene.kind === "card" ? [scene.image, track.writable] : [scene.screen, scene.camera, track.writable];
-  worker.postMessage(order, given);
+  worker.postMessage(order, [...partsOf(scene), track.writable]);
   return {
     track,
     close() {
@@ -54,4 +60,9 @@ function composeInWorker(scene: Scene, size: Size, framesPerSecond: number): Com
       worker.terminate();
     },
   };
+}
+
+function partsOf(scene: Scene): Transferable[] {
+  if (scene.kind === "noise") return [];
+  return scene.kind === "card" ? [scene.image] : [scene.screen, scene.camera];
 }

@@ -1,3 +1,4 @@
+import { paintNoise } from "./paint-noise";
 import { type DrawOrder, fitInside, insetPlace, type Scene, type Size } from "./scene";
 
 /** A worker: draws one scene at a steady rate, also while its page is hidden. Ends with its output, or with its page. */
@@ -30,6 +31,7 @@ function painterOf(scene: Scene): Painter {
     const { image } = scene;
     return (context, { width, height }) => context.drawImage(image, 0, 0, width, height);
   }
+  if (scene.kind === "noise") return paintNoise;
   const screen = newestOf(scene.screen);
   const camera = newestOf(scene.camera);
   return (context, size) => {

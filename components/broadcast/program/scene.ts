@@ -13,6 +13,8 @@ export interface Size {
 /** What a worker draws; everything in it is transferred to it. */
 export type Scene =
   | { readonly kind: "card"; readonly image: ImageBitmap }
+  /** Never twice the same: an encoder can't save anything on it. */
+  | { readonly kind: "noise" }
   | {
       readonly kind: "inset";
       readonly screen: ReadableStream<VideoFrame>;

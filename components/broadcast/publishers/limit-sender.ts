@@ -2,9 +2,9 @@ import { audioKbps, planOf } from "../preflight/bitrate-plan";
 
 /**
  * Gives a sender the bitrate that suits what it sends, and keeps the picture's size: viewers' players stumble over a new
- * size, hardly over fewer frames.
+ * size, hardly over fewer frames. `videoKbps` overrules what suits.
  */
-export async function limitSender(sender: RTCRtpSender): Promise<void> {
+export async function limitSender(sender: RTCRtpSender, videoKbps: number | null = null): Promise<void> {
   const { track } = sender;
   if (!track) return;
   const parameters = sender.getParameters();
@@ -13,7 +13,7 @@ export async function limitSender(sender: RTCRtpSender): Promise<void> {
   if (track.kind === "video") {
     const { width, height } = track.getSettings();
     const plan = planOf(Math.min(width ?? Number.POSITIVE_INFINITY, height ?? Number.POSITIVE_INFINITY));
-    encoding.maxBitrate = plan.videoKbps * 1000;
+    encoding.maxBitrate = (videoKbps ?? plan.videoKbps) * 1000;
     encoding.maxFramerate = plan.framesPerSecond;
     parameters.degradationPreference = "maintain-resolution";
   } else {

@@ -21,6 +21,8 @@ export class WhipPublisher implements Publisher {
   constructor(
     private readonly target: Pick<Extract<IngestTarget, { kind: "whip" }>, "url" | "streamKey">,
     private readonly events: PublisherEvents,
+    /** Begins at this video bitrate, in kbit/s, and stays at it as long as the line carries it; null: what suits the picture. */
+    private readonly steadyKbps: number | null = null,
   ) {}
 
   async start(media: MediaStream): Promise<void> {
@@ -37,7 +39,7 @@ export class WhipPublisher implements Publisher {
       this.phase = "connecting";
       window.addEventListener("pagehide", this.stop);
       this.timer = setTimeout(() => this.end({ kind: "no-path" }), CONNECT_MS);
-      await connection.setRemoteDescription({ type: "answer", sdp: answer });
+      await connection.setRemoteDescription({ type: "answer", sdp: beginAt(answer, this.steadyKbps) });
       await this.limit();
     } catch (error) {
       this.stop();
@@ -79,7 +81,7 @@ export class WhipPublisher implements Publisher {
   };
 
   private async limit(): Promise<void> {
-    await Promise.all(this.connection.getSenders().map(limitSender));
+    await Promise.all(this.connection.getSenders().map((sender) => limitSender(sender, this.steadyKbps)));
   }
 
   private async post(sdp: string): Promise<string> {
@@ -141,6 +143,13 @@ function preferH264(transceiver: RTCRtpTransceiver): void {
   // Without H.264 the server refuses in its own words.
   if (wanted.some(({ mimeType }) => /h264$/i.test(mimeType)))
     transceiver.setCodecPreferences?.(wanted.sort((a, b) => rank(a) - rank(b)));
+}
+
+/** Browsers begin slowly and feel their way up; Chromium can be told where to begin. */
+function beginAt(answer: string, kbps: number | null): string {
+  return kbps === null
+    ? answer
+    : answer.replace(/^(a=fmtp:\d+ .*profile-level-id=.*)$/gm, `$1;x-google-start-bitrate=${kbps}`);
 }
 
 function wordOf(body: string): string {

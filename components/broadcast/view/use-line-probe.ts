@@ -56,7 +56,9 @@ async function run(
 ): Promise<LineFact> {
   const issued = await issue().catch(() => null);
   const { media } = studio.program.store.get();
-  if (!issued?.ok || !media) return { state: "failed", trouble: "refused" };
+  const [audio] = media?.getAudioTracks() ?? [];
+  if (!issued?.ok || !audio) return { state: "failed", trouble: "refused" };
   if (signal.aborted) return { state: "none" };
-  return probeLine(issued.data, media, signal);
+  const { height, sound } = studio.capture.store.get().choice;
+  return probeLine({ target: issued.data, plan: planOf(height), sound, audio }, signal);
 }
