@@ -22,6 +22,17 @@ async function watchElsewhere(browser: Browser, address: string): Promise<void> 
   await context.close();
 }
 
+/** What a closed lid does to a page: nothing in it runs, and nothing of it is sent. Returns what opens the lid. */
+async function putToSleep(browser: Browser): Promise<() => void> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  const pages = processInfo.filter(({ type }) => type === "renderer").map(({ id }) => id);
+  for (const pid of pages) process.kill(pid, "SIGSTOP");
+  return () => {
+    for (const pid of pages) process.kill(pid, "SIGCONT");
+  };
+}
+
 test("goes on air from the browser: others see it by LL-HLS and by WHEP", async ({
   page,
   browser,
@@ -122,7 +133,12 @@ test("a second tab is told that the first is live, and may take over", async ({ 
   await expectLight(second, "live");
 });
 
-test("a camera pulled out and a dead media server: the same stream goes on", async ({ page, product }) => {
+test("a camera pulled out, a laptop that slept, a dead media server: the same stream goes on", async ({
+  page,
+  browser,
+  product,
+}) => {
+  test.setTimeout(150_000);
   await page.addInitScript(() => {
     const ask = MediaDevices.prototype.getUserMedia;
     MediaDevices.prototype.getUserMedia = async function (wish) {
@@ -147,6 +163,12 @@ test("a camera pulled out and a dead media server: the same stream goes on", asy
   await expectLight(page, "live");
   await page.evaluate(() => navigator.mediaDevices.dispatchEvent(new Event("devicechange")));
   await expect(page.getByLabel(studio.pictures.camera)).toBeVisible();
+
+  const wake = await putToSleep(browser);
+  await waitForBroadcast(product, stream.id, "reconnecting", 30_000);
+  wake();
+  await waitForBroadcast(product, stream.id, "live", 30_000);
+  await expectLight(page, "live");
 
   process.kill(await product.pidOf("media"), "SIGKILL");
   await expectLight(page, "reconnecting");
