@@ -36,7 +36,7 @@ export interface ProductOptions {
 /** The whole product as `npm start` runs it, in a folder of its own; the viewer's page is its watch page. */
 export async function startProduct(options: ProductOptions = {}): Promise<Product> {
   const dataDir = await mkdtemp(join(tmpdir(), "bench-product-"));
-  const token = `apl_${randomBytes(32).toString("hex")}`;
+  const token = options.env?.ADMIN_API_TOKEN ?? `apl_${randomBytes(32).toString("hex")}`;
   const port = await freePort();
   const mediaPort = await freePort();
   const root = fileURLToPath(new URL("../..", import.meta.url));

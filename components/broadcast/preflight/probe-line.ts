@@ -10,7 +10,7 @@ export type LineFact =
   | { readonly state: "failed"; readonly trouble: PublishTrouble["kind"] }
   | {
       readonly state: "measured";
-      /** What got through at the end, all together. No more than what the picture needs was tried. */
+      /** What got through, all together, as the other side counted it. No more than what the picture needs was tried. */
       readonly lineKbps: number | null;
       readonly lossRatio: number | null;
       readonly roundTripMs: number | null;
@@ -19,9 +19,10 @@ export type LineFact =
       readonly encodeMs: number | null;
     };
 
-/** The browser needs a moment to notice what a line doesn't carry. */
+/** Two of these seconds count: those in which most got through. */
 const MEASURE_MS = 5_000;
 const READ_EVERY_MS = 500;
+const ANSWER_MS = 5_000;
 /** The readings that count, from the end. */
 const LAST = 4;
 
@@ -57,7 +58,7 @@ export async function probeLine(
     await publisher.start(new MediaStream([picture.track, audio]));
     const trouble = await Promise.race([reached, aborted(signal)]);
     if (trouble !== null) return { state: "failed", trouble };
-    return await measure(publisher, signal);
+    return await measure(publisher, target, signal);
   } catch (error) {
     return { state: "failed", trouble: error instanceof PublishFailure ? error.trouble.kind : "unreachable" };
   } finally {
@@ -66,7 +67,11 @@ export async function probeLine(
   }
 }
 
-async function measure(publisher: WhipPublisher, signal: AbortSignal): Promise<LineFact> {
+async function measure(
+  publisher: WhipPublisher,
+  target: ProbeWish["target"],
+  signal: AbortSignal,
+): Promise<LineFact> {
   const readings: PublishFigures[] = [];
   for (let waited = 0; waited < MEASURE_MS && !signal.aborted; waited += READ_EVERY_MS) {
     await new Promise((resolve) => setTimeout(resolve, READ_EVERY_MS));
@@ -75,7 +80,7 @@ async function measure(publisher: WhipPublisher, signal: AbortSignal): Promise<L
   const last = readings.slice(-LAST);
   return {
     state: "measured",
-    lineKbps: meanOf(last.map(throughput)),
+    lineKbps: await askReceived(target),
     lossRatio: mostOf(last.map(({ lossRatio }) => lossRatio)),
     roundTripMs: mostOf(last.map(({ roundTripMs }) => roundTripMs)),
     framesPerSecond: mostOf(last.map(({ framesPerSecond }) => framesPerSecond)),
@@ -83,13 +88,17 @@ async function measure(publisher: WhipPublisher, signal: AbortSignal): Promise<L
   };
 }
 
-function throughput({ videoKbps, audioKbps, lossRatio }: PublishFigures): number | null {
-  return videoKbps === null ? null : (videoKbps + (audioKbps ?? 0)) * (1 - (lossRatio ?? 0));
-}
-
-function meanOf(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
+/** As the other side counted it; null when it doesn't say. */
+async function askReceived({ url, token }: ProbeWish["target"]): Promise<number | null> {
+  try {
+    const headers = { authorization: `Bearer ${token}` };
+    const answer = await fetch(url, { headers, signal: AbortSignal.timeout(ANSWER_MS) });
+    // Whatever it is, only a number is taken from it.
+    const { receivedKbps } = (await answer.json()) as { receivedKbps?: unknown };
+    return typeof receivedKbps === "number" ? receivedKbps : null;
+  } catch {
+    return null;
+  }
 }
 
 function mostOf(values: readonly (number | null)[]): number | null {

@@ -56,6 +56,19 @@ test("whoever has a token may try their line out; nobody else", async () => {
   expect(hub.size).toBe(1);
 });
 
+test("how much arrived is told to whoever sends it, and to nobody else", async () => {
+  const get = (token: string) => fetch(url, { headers: { authorization: `Bearer ${token}` } });
+  const token = await tokenFor("stream-0001");
+  expect((await get(token)).status).toBe(404);
+  await ask(token);
+  const answer = await get(token);
+  expect(answer.headers.get("access-control-allow-origin")).toBe("*");
+  expect(await answer.json()).toEqual({ receivedKbps: 0 });
+  expect((await get(await tokenFor("stream-0002"))).status).toBe(404);
+  expect((await get(`z${token.slice(1)}`)).status).toBe(401);
+  expect((await fetch(url)).status).toBe(401);
+});
+
 test("a stream has one probe at a time: the newest", async () => {
   const token = await tokenFor("stream-0001");
   for (let count = 0; count < 3; count++) expect((await ask(token)).status).toBe(201);
