@@ -58,11 +58,11 @@ export function SetupCard(props: SetupCardProps) {
     <Tabs.Root
       value={way}
       onValueChange={choose}
-      // On a phone the studio comes first: who films wants to see the picture, not the figures.
+      // The studio comes first: who films wants to see the picture, not the figures.
       className={cn(
         "min-w-0 rounded border bg-surface",
         props.className,
-        way === "browser" && "max-lg:-order-1",
+        way === "browser" && "-order-1 max-lg:-order-1",
       )}
     >
       <h2 className="sr-only">{t("ways")}</h2>

@@ -52,11 +52,8 @@ function StageLight({ studio, stream }: { studio: Studio; stream: StreamView }) 
   const left = state.phase === "reconnecting" && now !== null ? Math.ceil((state.retryAt - now) / 1000) : 0;
   return (
     <>
-      <Badge
-        tone={isOn ? "live" : "plain"}
-        className={isOn ? "tracking-wide uppercase" : "border-transparent bg-surface text-ink"}
-      >
-        {isOn ? <span aria-hidden className="breathe size-1.5 rounded-full bg-white" /> : null}
+      <Badge className="border-transparent bg-surface text-ink">
+        {isOn ? <span aria-hidden className="breathe size-2 rounded-full bg-live" /> : null}
         {t(`light.${light}`)}
         {left > 0 ? <span className="figures">{t("light.retryIn", { seconds: left })}</span> : null}
       </Badge>
