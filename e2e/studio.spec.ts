@@ -65,6 +65,10 @@ test("goes on air from the browser: others see it by LL-HLS and by WHEP", async 
   await expect(page.getByRole("dialog")).toContainText(studio.leave.body);
   await page.getByRole("button", { name: studio.leave.stay }).click();
   expect(page.url()).toContain(stream.id);
+  await page.goBack();
+  await page.getByRole("button", { name: studio.leave.go }).click();
+  await expect(page).toHaveURL(/\/studio\/streams$/);
+  await waitForBroadcast(product, stream.id, "reconnecting");
 });
 
 test("the whole way by keyboard: allow, choose, go live, mute, pause, end, keep a copy", async ({

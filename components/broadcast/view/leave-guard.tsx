@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -13,14 +13,16 @@ export function LeaveGuard({ isOn, leave }: { isOn: boolean; leave: () => void }
   const t = useTranslations("broadcastStudio");
   const router = useRouter();
   const [way, setWay] = useState<Way | null>(null);
-  useEffect(() => (isOn ? watchLeaving(setWay) : undefined), [isOn]);
+  const isLeaving = useRef(false);
+  useEffect(() => (isOn ? watchLeaving(setWay, () => isLeaving.current) : undefined), [isOn]);
 
   function go() {
-    const chosen = way;
+    isLeaving.current = true;
     setWay(null);
     leave();
-    if (chosen === "back") window.history.back();
-    else if (chosen) router.push(chosen.to);
+    if (way === "back") window.history.back();
+    // In the place of the step that was made for the back button.
+    else if (way) router.replace(way.to);
   }
 
   function stay() {
@@ -45,8 +47,10 @@ export function LeaveGuard({ isOn, leave }: { isOn: boolean; leave: () => void }
   );
 }
 
-function watchLeaving(ask: (way: Way) => void): () => void {
-  const unload = (event: BeforeUnloadEvent) => event.preventDefault();
+function watchLeaving(ask: (way: Way) => void, isLeaving: () => boolean): () => void {
+  const unload = (event: BeforeUnloadEvent) => {
+    if (!isLeaving()) event.preventDefault();
+  };
   const click = (event: MouseEvent) => {
     const link = event.target instanceof Element ? event.target.closest("a") : null;
     if (!link || !leavesPage(link, event)) return;
@@ -66,7 +70,7 @@ function watchLeaving(ask: (way: Way) => void): () => void {
     document.removeEventListener("click", click, { capture: true });
     window.removeEventListener("popstate", back);
     // One step back on the same page: the way back is as long as it was.
-    if (isAtGuard()) window.history.back();
+    if (isAtGuard() && !isLeaving()) window.history.back();
   };
 }
 
