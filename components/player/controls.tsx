@@ -6,7 +6,10 @@ import {
   Pause,
   PictureInPicture2,
   Play,
+  RotateCcw,
+  Settings2,
 } from "lucide-react";
+import type { Ref } from "react";
 import { useTranslations } from "use-intl";
 import { cn } from "@/components/ui/cn";
 import { ControlButton } from "./control-button";
@@ -14,8 +17,8 @@ import { DvrBar } from "./dvr-bar";
 import { LatencyReadout } from "./latency-readout";
 import { LiveButton } from "./live-button";
 import type { PlayerSession } from "./player-session";
-import { QualitySelect } from "./quality-select";
 import { ReplayBar } from "./replay-bar";
+import { SETTINGS_ID } from "./settings-menu";
 import type { PlayerSnapshot } from "./snapshot";
 import { SpeedSelect } from "./speed-select";
 import { TimeReadout } from "./time-readout";
@@ -35,10 +38,18 @@ interface ControlsProps {
   readonly isCompact: boolean;
   /** Preview pictures of a recording; null without. */
   readonly storyboardUrl: string | null;
+  readonly settings: {
+    readonly isOpen: boolean;
+    readonly button: Ref<HTMLButtonElement>;
+    toggle(): void;
+  };
 }
 
+/** Like the key that does the same, seconds. */
+const BACK_SEC = 10;
+
 export function Controls(props: ControlsProps) {
-  const { snapshot, session, captions, presentation, isHidden, isCompact } = props;
+  const { snapshot, session, captions, presentation, isHidden, isCompact, settings } = props;
   const t = useTranslations("player");
   if (!session || snapshot.status === "failed" || snapshot.status === "refused") return null;
   const { window, status, isReplay } = snapshot;
@@ -66,9 +77,13 @@ export function Controls(props: ControlsProps) {
           <LiveButton snapshot={snapshot} session={session} />
         )}
         {!isReplay && <LatencyReadout latencySec={snapshot.latencySec} />}
+        {snapshot.canGoBack && !isCompact && (
+          <ControlButton label={t("goBack", { seconds: BACK_SEC })} onClick={() => session.seekBy(-BACK_SEC)}>
+            <RotateCcw size={20} />
+          </ControlButton>
+        )}
         <span className="flex-1" />
         {isReplay && <SpeedSelect snapshot={snapshot} session={session} />}
-        {!isCompact && <QualitySelect snapshot={snapshot} session={session} />}
         {!isCompact && captions.exist && (
           <ControlButton
             label={captions.areOn ? t("captionsOff") : t("captionsOn")}
@@ -76,6 +91,16 @@ export function Controls(props: ControlsProps) {
             onClick={captions.toggle}
           >
             {captions.areOn ? <CaptionsIcon size={20} /> : <CaptionsOff size={20} />}
+          </ControlButton>
+        )}
+        {!isCompact && (
+          <ControlButton
+            ref={settings.button}
+            label={t("settings")}
+            expands={{ id: SETTINGS_ID, isOpen: settings.isOpen }}
+            onClick={settings.toggle}
+          >
+            <Settings2 size={20} />
           </ControlButton>
         )}
         {!isCompact && presentation.canPip && (

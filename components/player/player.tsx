@@ -7,13 +7,16 @@ import type { PlaybackSource } from "@/lib/wire/playback";
 import { Announcer } from "./announcer";
 import { Controls } from "./controls";
 import { earlyAttributes } from "./early";
+import { FiguresPanel } from "./figures-panel";
 import { Overlay } from "./overlay";
 import { replayOf } from "./replay-control";
 import { runCommand } from "./run-command";
+import { SettingsMenu } from "./settings-menu";
 import type { PlayerStatus } from "./snapshot";
 import { useCaptions } from "./use-captions";
 import { useIdle } from "./use-idle";
 import { usePageVisible } from "./use-page-visible";
+import { usePanels } from "./use-panels";
 import { usePlayer } from "./use-player";
 import { usePresentation } from "./use-presentation";
 import { useShortcuts } from "./use-shortcuts";
@@ -50,18 +53,21 @@ export function Player(props: PlayerProps) {
   const captions = useCaptions(video);
   const presentation = usePresentation(container, video);
   const { isIdle, wake, sleep } = useIdle();
+  const { settings, figures } = usePanels();
   useShortcuts(container, !compact, (command) => {
     wake();
-    if (session) runCommand(command, { session, captions, presentation });
+    const toggleFigures = () => !compact && figures.toggle();
+    if (session) runCommand(command, { session, captions, presentation, toggleFigures });
   });
   const { status } = snapshot;
   useEffect(() => onStatus?.(status), [onStatus, status]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the news itself is the reason to try again.
   useEffect(() => session?.kick(), [session, news]);
 
-  const isHidden = isIdle && status === "playing" && !snapshot.isSoundOnly;
+  const isHidden = isIdle && status === "playing" && !snapshot.isSoundOnly && !settings.isOpen;
   const onSurface = (event: PointerEvent) => {
     if (event.button !== 0 || !session) return;
+    if (settings.isOpen) return settings.toggle();
     if (snapshot.mustTapToHear) return session.setMuted(false);
     if (event.pointerType === "mouse") return session.togglePlay();
     if (isHidden) wake();
@@ -73,6 +79,7 @@ export function Player(props: PlayerProps) {
       ref={container}
       aria-label={t(replay ? "labelReplay" : "label", { title })}
       data-status={status}
+      data-engine={snapshot.engine ?? undefined}
       onPointerMove={wake}
       onFocus={wake}
       className={cn(
@@ -101,7 +108,20 @@ export function Player(props: PlayerProps) {
         isHidden={isHidden}
         isCompact={compact}
         storyboardUrl={replay?.storyboardUrl ?? null}
+        settings={settings}
       />
+      {figures.areShown && (
+        <FiguresPanel video={video} session={session} snapshot={snapshot} onClose={figures.toggle} />
+      )}
+      {settings.isOpen && session && (
+        <SettingsMenu
+          snapshot={snapshot}
+          session={session}
+          areFiguresShown={figures.areShown}
+          onToggleFigures={figures.toggle}
+          onClose={settings.toggle}
+        />
+      )}
       <Announcer snapshot={snapshot} />
     </section>
   );

@@ -13,11 +13,14 @@ export function playingPosition(
   const window = position && { startSec: position.startSec, edgeSec: position.edgeSec };
   const isLive = hasStarted && !isReplay;
   const behindSec = isLive && position ? Math.max(0, position.edgeSec - positionSec) : null;
-  const latencySec = estimateLatencySec({
-    nowMs: Date.now(),
-    playingDateMs: isLive ? (engine?.playingDateMs() ?? null) : null,
-    behindSec,
-    isEdgeExact: position?.isSteerable ?? false,
-  });
+  const isKnown = isLive && engine?.delaySec !== undefined;
+  const latencySec = isKnown
+    ? (engine?.delaySec?.() ?? null)
+    : estimateLatencySec({
+        nowMs: Date.now(),
+        playingDateMs: isLive ? (engine?.playingDateMs() ?? null) : null,
+        behindSec,
+        isEdgeExact: position?.isSteerable ?? false,
+      });
   return { positionSec, window, behindSec, latencySec };
 }
