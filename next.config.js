@@ -20,6 +20,8 @@ function permissionsPolicy(capture) {
     .join(", ");
 }
 
+const IMMUTABLE = "public, max-age=31536000, immutable";
+
 /** @type {import("next").NextConfig} */
 const config = {
   distDir: process.env.NEXT_DIST_DIR || ".next",
@@ -37,6 +39,8 @@ const config = {
         source: STUDIO_PAGE,
         headers: [{ key: "Permissions-Policy", value: permissionsPolicy("(self)") }],
       },
+      // In folders named by version.
+      { source: "/player-assets/:path*", headers: [{ key: "Cache-Control", value: IMMUTABLE }] },
     ];
   },
 };

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
+import { copyPlayerAssets } from "./player-assets.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const distDir = process.env.NEXT_DIST_DIR || ".next";
@@ -56,6 +57,7 @@ const EXTERNAL = [
 export async function build({ force = false } = {}) {
   const stampPath = join(root, "dist", `build-${distDir.replace(/\W/g, "_")}.json`);
   const stamp = readStamp(stampPath);
+  copyPlayerAssets();
   mkdirSync(join(root, "dist"), { recursive: true });
   for (const artefact of ARTEFACTS) {
     const hash = hashInputs(artefact.inputs);

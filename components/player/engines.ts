@@ -30,6 +30,12 @@ const ENGINES: readonly EngineEntry[] = [
     canPlay: ({ mediaSource }) => mediaSource,
     load: () => import("./engines/flv").then((module) => module.flvEngine),
   },
+  {
+    name: "ivs",
+    kind: "ivs",
+    canPlay: ({ mediaSource }) => mediaSource,
+    load: () => import("./engines/ivs").then((module) => module.ivsEngine),
+  },
 ];
 
 export interface Choice {
