@@ -1,10 +1,13 @@
 import type { Page } from "@playwright/test";
+import servicePlayer from "../node_modules/amazon-ivs-player/package.json" with { type: "json" };
+import { expectNoBarriers } from "./harness/accessible";
 import { words } from "./harness/account";
 import { createStream, encoderTarget, waitForBroadcast } from "./harness/api";
 import { type Encoder, startEncoder } from "./harness/encoder";
 import { expectNotReloaded, expectPlaying, markPage } from "./harness/playback";
 import { expect, test } from "./harness/test";
 
+const PLAYER_VERSION = servicePlayer.version;
 const PATIENT = { timeout: 20_000 };
 const player = (page: Page) => page.locator("section[data-status]");
 
@@ -162,5 +165,39 @@ test.describe("one player for every way", () => {
     await expect(figures.getByText(/\d Mbit\/s/)).toBeVisible();
     await page.keyboard.press("s");
     await expect(figures).toBeHidden();
+  });
+
+  test("playlists for a service's own player are played by it, from our own site", async ({
+    page,
+    product,
+  }) => {
+    const foreign: string[] = [];
+    page.on("response", (response) => {
+      if (!/^(https?|blob:https?):\/\/localhost:/.test(response.url())) foreign.push(response.url());
+    });
+    // What the page would be told of such a stream.
+    await page.routeWebSocket(/\/watch/, () => {});
+    await page.route(watchUrl, async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text()).replace(/(kind(?:&quot;|\\"):(?:&quot;|\\"))hls/g, "$1ivs");
+      await route.fulfill({ response, body });
+    });
+    await page.goto(watchUrl);
+    await expectEngine(page, "ivs");
+    expect(foreign).toEqual([]);
+    const worker = await page.request.get(`${product.url}/player-assets/${PLAYER_VERSION}/worker.js`);
+    expect(worker.headers()["content-security-policy"]).toContain("'wasm-unsafe-eval'");
+    expect(worker.headers()["cache-control"]).toContain("immutable");
+    expect((await page.request.get(watchUrl)).headers()["content-security-policy"]).not.toContain("wasm");
+  });
+
+  test("the open settings and figures have no barrier that a program can find", async ({ page }) => {
+    await page.goto(watchUrl);
+    await expectEngine(page, "hls");
+    await page.keyboard.press("s");
+    await page.getByRole("button", { name: words.player.settings }).focus();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await expectNoBarriers(page);
   });
 });

@@ -23,6 +23,7 @@ const WORDS: readonly Namespace[] = [
   "settings",
   "scopes",
   "player",
+  "embed",
   "recordings",
 ];
 
