@@ -1,5 +1,6 @@
 import { runAbuse } from "./abuse/main";
 import { runLatency } from "./latency";
+import { runLighthouse } from "./lighthouse/main";
 import { runOrigin } from "./origin/main";
 import { runSoak } from "./soak/main";
 import { runViewers } from "./viewers";
@@ -10,6 +11,7 @@ const BENCHES: Record<string, (args: readonly string[]) => Promise<unknown>> = {
   viewers: runViewers,
   abuse: runAbuse,
   soak: runSoak,
+  lighthouse: runLighthouse,
 };
 
 const [name = "", ...args] = process.argv.slice(2);

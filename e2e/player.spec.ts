@@ -55,6 +55,24 @@ test.describe("one player for every way", () => {
     expect(scripts.filter((url) => /\/parts\//.test(url))).toEqual([]);
   });
 
+  test("a live watch page needs at most 200 KB of scripts before its engine", async ({ page }) => {
+    const html = await (await page.request.get(watchUrl)).text();
+    const paths = new Set([...html.matchAll(/<script[^>]* src="([^"]+\.js)"/g)].map(([, src]) => src ?? ""));
+    expect(paths.size).toBeGreaterThan(3);
+    const sizes = { page: 0, engine: 0 };
+    for (const path of paths) {
+      const headers = { "accept-encoding": "gzip" };
+      const response = await fetch(new URL(path, watchUrl), { headers });
+      await response.body?.cancel();
+      const bytes = Number(response.headers.get("content-length"));
+      expect(bytes, path).toBeGreaterThan(0);
+      sizes[path.includes("/early-player/") ? "engine" : "page"] += bytes;
+    }
+    console.log(`scripts, gzip: page ${sizes.page}, player and HLS engine ahead of it ${sizes.engine}`);
+    expect(sizes.engine).toBeGreaterThan(0);
+    expect(sizes.page).toBeLessThan(200_000);
+  });
+
   test("the lowest delay comes over WebRTC, tells its delay, and goes on after a pause", async ({ page }) => {
     await wish(page, "lowest");
     await page.goto(watchUrl);

@@ -1,6 +1,7 @@
 import {
   Captions as CaptionsIcon,
   CaptionsOff,
+  Cast,
   Maximize,
   Minimize,
   Pause,
@@ -23,6 +24,7 @@ import type { PlayerSnapshot } from "./snapshot";
 import { SpeedSelect } from "./speed-select";
 import { TimeReadout } from "./time-readout";
 import type { Captions } from "./use-captions";
+import type { Casting } from "./use-casting";
 import type { Presentation } from "./use-presentation";
 import { VolumeControl } from "./volume-control";
 
@@ -33,6 +35,7 @@ interface ControlsProps {
   readonly snapshot: PlayerSnapshot;
   readonly session: PlayerSession | null;
   readonly captions: Captions;
+  readonly casting: Casting;
   readonly presentation: Presentation;
   readonly isHidden: boolean;
   readonly isCompact: boolean;
@@ -49,7 +52,7 @@ interface ControlsProps {
 const BACK_SEC = 10;
 
 export function Controls(props: ControlsProps) {
-  const { snapshot, session, captions, presentation, isHidden, isCompact, settings } = props;
+  const { snapshot, session, captions, casting, presentation, isHidden, isCompact, settings } = props;
   const t = useTranslations("player");
   if (!session || snapshot.status === "failed" || snapshot.status === "refused") return null;
   const { window, status, isReplay } = snapshot;
@@ -101,6 +104,11 @@ export function Controls(props: ControlsProps) {
             onClick={settings.toggle}
           >
             <Settings2 size={20} />
+          </ControlButton>
+        )}
+        {!isCompact && casting.isAvailable && (
+          <ControlButton label={t("cast")} onClick={casting.choose}>
+            <Cast size={20} />
           </ControlButton>
         )}
         {!isCompact && presentation.canPip && (

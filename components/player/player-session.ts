@@ -10,6 +10,7 @@ import type { MountOptions } from "./mount";
 import { playAsAllowed } from "./play-as-allowed";
 import type { QualityWish } from "./quality";
 import { rememberedQuality, rememberQuality } from "./quality-memory";
+import { fetchRenditions } from "./read-renditions";
 import { ReplayControl, replayOf } from "./replay-control";
 import { INITIAL_SNAPSHOT, type PlayerSnapshot } from "./snapshot";
 import { SourcePlan } from "./source-plan";
@@ -159,8 +160,18 @@ export class PlayerSession {
   /** Remembered on this device, for other streams too. */
   setQuality(wish: QualityWish): void {
     rememberQuality(wish);
+    if (this.facts.offered.length > 0) {
+      this.plan.chooseSize(wish !== "auto" && wish !== "source");
+      this.host.use(this.plan.ordered);
+    }
     this.host.current?.qualities?.choose(wish);
     this.publish();
+  }
+
+  /** What is shown as it arrives comes in one quality; the stream may have others, which are asked for only when wanted. */
+  async askQualities(): Promise<void> {
+    const url = this.host.current?.isInstant && !this.host.current.qualities && this.plan.playlistUrl;
+    if (url) this.note({ offered: await fetchRenditions(this.freshUrl(url)) });
   }
 
   /** Of the engine at work; null without one that tells. */

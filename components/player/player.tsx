@@ -14,6 +14,7 @@ import { runCommand } from "./run-command";
 import { SettingsMenu } from "./settings-menu";
 import type { PlayerStatus } from "./snapshot";
 import { useCaptions } from "./use-captions";
+import { useCasting } from "./use-casting";
 import { useIdle } from "./use-idle";
 import { usePageVisible } from "./use-page-visible";
 import { usePanels } from "./use-panels";
@@ -51,6 +52,7 @@ export function Player(props: PlayerProps) {
     isActive: !compact || isVisible,
   });
   const captions = useCaptions(video);
+  const casting = useCasting(video);
   const presentation = usePresentation(container, video);
   const { isIdle, wake, sleep } = useIdle();
   const { settings, figures } = usePanels();
@@ -104,6 +106,7 @@ export function Player(props: PlayerProps) {
         snapshot={snapshot}
         session={session}
         captions={captions}
+        casting={casting}
         presentation={presentation}
         isHidden={isHidden}
         isCompact={compact}

@@ -20,6 +20,9 @@ export function SettingsMenu({ snapshot, session, onClose, ...figures }: Setting
   const t = useTranslations("playerMenu");
   const panel = useRef<HTMLDivElement>(null);
   useEffect(() => panel.current?.querySelector<HTMLElement>("select, input:checked, button")?.focus(), []);
+  const { engine } = snapshot;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another engine may know others.
+  useEffect(() => void session.askQualities(), [session, engine]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Escape") return;
     event.preventDefault();

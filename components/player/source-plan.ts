@@ -10,6 +10,7 @@ export class SourcePlan {
   /** Seconds behind live that are still to be gone back; null when there is nothing to do. */
   private dueSec: number | null = null;
   private isBack = false;
+  private isSized = false;
 
   constructor(private readonly sources: readonly PlaybackSource[]) {}
 
@@ -22,19 +23,31 @@ export class SourcePlan {
     return this.sources.some(({ kind }) => kind !== "hls") || this.sources.length > 1;
   }
 
+  /** Of the playlists, which have what others lack: a past, and other qualities. Null without any. */
+  get playlistUrl(): string | null {
+    return this.sources.find(isSeekable)?.url ?? null;
+  }
+
   /** The sources to play now, best first. */
   get ordered(): PlaybackSource[] {
     const ordered = orderSources(this.sources, this.chosen, rememberedWays(), readAbilities());
-    return this.isBack ? ordered.filter(isSeekable) : ordered;
+    if (!this.isBack && !this.isSized) return ordered;
+    return [...ordered.filter(isSeekable), ...ordered.filter((source) => !isSeekable(source))];
   }
 
   get canGoBack(): boolean {
     return orderSources(this.sources, this.chosen, rememberedWays(), readAbilities()).some(isSeekable);
   }
 
+  /** A picture of another size than the source's is only in the playlists. */
+  chooseSize(isOther: boolean): void {
+    this.isSized = isOther;
+  }
+
   /** Remembered on this device, for other streams too. */
   choose(wish: LatencyWish): void {
     this.chosen = wish;
+    this.isSized = false;
     rememberLatencyWish(wish);
     this.goLive();
   }

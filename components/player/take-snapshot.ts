@@ -2,7 +2,7 @@ import type { EngineHost } from "./engine-host";
 import type { Experience } from "./experience";
 import type { LiveEdgeFollower } from "./live-edge-follower";
 import { playingPosition } from "./playing-position";
-import { NO_CHOICE } from "./quality";
+import { NO_CHOICE, type Quality, type QualityState } from "./quality";
 import { type PlayerSnapshot, toStatus } from "./snapshot";
 import type { SourcePlan } from "./source-plan";
 
@@ -26,6 +26,8 @@ export interface SessionFacts
   /** Null unless nothing can be played. */
   readonly failedCodecs: string | null;
   readonly isStarved: boolean;
+  /** In which the stream could be had, for an engine that has no choice itself. */
+  readonly offered: readonly Quality[];
 }
 
 export const NOTHING_YET: SessionFacts = {
@@ -37,6 +39,7 @@ export const NOTHING_YET: SessionFacts = {
   isRefused: false,
   failedCodecs: null,
   isStarved: false,
+  offered: [],
 };
 
 const SLOW_AFTER_MS = 8000;
@@ -69,7 +72,7 @@ export function takeSnapshot(parts: SessionParts, facts: SessionFacts): PlayerSn
     volume: video.volume,
     isAtEdge: !isReplay && !video.paused && follower.isAtEdge(),
     playbackRate: video.playbackRate,
-    quality: engine?.qualities?.state() ?? NO_CHOICE,
+    quality: engine?.qualities?.state() ?? sourceOnly(facts.offered),
     way: host.way?.source.kind ?? null,
     engine: host.way?.entry.name ?? null,
     latencyWish: isReplay || !plan.hasChoice ? null : plan.wish,
@@ -78,4 +81,9 @@ export function takeSnapshot(parts: SessionParts, facts: SessionFacts): PlayerSn
     rebuffers: experience.rebuffers,
     rebufferMs: experience.rebufferMs,
   };
+}
+
+/** What arrives is the source's picture, whatever else there is. */
+function sourceOnly(offered: readonly Quality[]): QualityState {
+  return offered.length > 0 ? { offered, chosenId: null, playingId: "source" } : NO_CHOICE;
 }
