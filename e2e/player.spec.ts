@@ -4,7 +4,7 @@ import { expectNoBarriers } from "./harness/accessible";
 import { words } from "./harness/account";
 import { createStream, encoderTarget, waitForBroadcast } from "./harness/api";
 import { type Encoder, startEncoder } from "./harness/encoder";
-import { expectNotReloaded, expectPlaying, markPage } from "./harness/playback";
+import { expectNotReloaded, expectPlaying, markPage, openPlayerSettings } from "./harness/playback";
 import { expect, test } from "./harness/test";
 
 const PLAYER_VERSION = servicePlayer.version;
@@ -213,9 +213,7 @@ test.describe("one player for every way", () => {
     await page.goto(watchUrl);
     await expectEngine(page, "hls");
     await page.keyboard.press("s");
-    await page.getByRole("button", { name: words.player.settings }).focus();
-    await page.keyboard.press("Enter");
-    await expect(page.getByRole("dialog")).toBeVisible();
+    await openPlayerSettings(page);
     await expectNoBarriers(page);
   });
 });
