@@ -85,6 +85,15 @@ test.describe("one player for every way", () => {
     await expectEngine(page, "whep");
   });
 
+  test("smooth keeps seconds between the viewer and live, at once", async ({ page }) => {
+    await wish(page, "smooth");
+    await page.goto(watchUrl);
+    await expectEngine(page, "hls");
+    const delay = () => page.locator("[data-latency]").getAttribute("data-latency").then(Number);
+    await expect.poll(delay, PATIENT).toBeGreaterThan(3.5);
+    await expect(page.locator("[data-at-edge]")).toHaveAttribute("data-at-edge", "true");
+  });
+
   test("where UDP is blocked FLV plays instead, is remembered, and HLS is next", async ({ page }) => {
     await wish(page, "lowest");
     const seen = await blockUdp(page);

@@ -43,6 +43,7 @@ export class EngineHost {
   private retry: { timer: ReturnType<typeof setTimeout>; run: () => void } | null = null;
   /** Grows with each start, so that answers to an older one are told apart. */
   private generation = 0;
+  private isOver = false;
   private readonly access: PlaybackAccess;
   /** Refusals by the media server since the picture last moved: the first is answered at once, the others in turn. */
   private denials = 0;
@@ -80,6 +81,7 @@ export class EngineHost {
 
   /** Plays by other sources, or by the same in another order. What plays already goes on where it is still the best. */
   use(sources: readonly PlaybackSource[]): void {
+    if (this.isOver) return;
     this.ways.replace(choosePlayback(sources));
     const next = this.ways.now;
     if (next?.source === this.way?.source && next?.entry === this.way?.entry && !this.retry) return;
@@ -105,6 +107,7 @@ export class EngineHost {
   }
 
   destroy(): void {
+    this.isOver = true;
     this.generation++;
     this.dropRetry();
     this.current?.destroy();

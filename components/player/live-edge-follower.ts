@@ -83,6 +83,11 @@ export class LiveEdgeFollower {
     this.video.currentTime = Math.max(position.startSec, position.edgeSec - distanceSec);
   }
 
+  /** More distance than the engine begins with is gone back to at once, not by playing slowly. */
+  settle(): void {
+    if (this.isFollowing && this.extraSec > 0) this.seekToLive();
+  }
+
   isAtEdge(): boolean {
     const engine = this.engine();
     if (engine?.isInstant) return true;

@@ -226,7 +226,10 @@ export class PlayerSession {
     if (position && dueSec !== null) {
       this.letGo();
       this.video.currentTime = Math.max(position.startSec + 1, position.edgeSec - dueSec);
-    } else this.follower.restart();
+    } else {
+      this.follower.restart();
+      this.follower.settle();
+    }
     // An engine may have put its stream into the element only now.
     if (this.wantsToPlay && this.video.paused) void this.tryToPlay();
     this.publish();
