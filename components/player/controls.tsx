@@ -41,6 +41,8 @@ interface ControlsProps {
   readonly isCompact: boolean;
   /** Preview pictures of a recording; null without. */
   readonly storyboardUrl: string | null;
+  /** Preview pictures of a live stream's window; null without. */
+  readonly shotsUrl: string | null;
   readonly settings: {
     readonly isOpen: boolean;
     readonly button: Ref<HTMLButtonElement>;
@@ -67,7 +69,7 @@ export function Controls(props: ControlsProps) {
         isHidden && "pointer-events-none opacity-0 focus-within:pointer-events-auto focus-within:opacity-100",
       )}
     >
-      {hasBar && !isReplay && <DvrBar snapshot={snapshot} session={session} />}
+      {hasBar && !isReplay && <DvrBar snapshot={snapshot} session={session} shotsUrl={props.shotsUrl} />}
       {isReplay && <ReplayBar snapshot={snapshot} session={session} storyboardUrl={props.storyboardUrl} />}
       <div className="flex items-center gap-1">
         <ControlButton label={isPaused ? t("play") : t("pause")} onClick={() => session.togglePlay()}>

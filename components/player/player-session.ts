@@ -1,6 +1,6 @@
 import type { PlaybackSource } from "@/lib/wire/playback";
 import { HoleJumper } from "./buffer-hole";
-import type { EngineFigures } from "./engine";
+import type { AttachedEngine } from "./engine";
 import { EngineHost } from "./engine-host";
 import { Experience } from "./experience";
 import { Lasting } from "./lasting";
@@ -174,9 +174,9 @@ export class PlayerSession {
     if (url) this.note({ offered: await fetchRenditions(this.freshUrl(url)) });
   }
 
-  /** Of the engine at work; null without one that tells. */
-  figures(): EngineFigures | null {
-    return this.host.current?.figures?.() ?? null;
+  /** At work now; for whoever asks it for more than snapshots tell. */
+  get engine(): AttachedEngine | null {
+    return this.host.current;
   }
 
   /** See `PlaybackAccess`. */

@@ -8,6 +8,7 @@ import { Announcer } from "./announcer";
 import { Controls } from "./controls";
 import { earlyAttributes } from "./early";
 import { FiguresPanel } from "./figures-panel";
+import { shotsUrlOf } from "./live-shots";
 import { Overlay } from "./overlay";
 import { replayOf } from "./replay-control";
 import { runCommand } from "./run-command";
@@ -110,6 +111,7 @@ export function Player(props: PlayerProps) {
         presentation={presentation}
         isHidden={isHidden}
         isCompact={compact}
+        shotsUrl={shotsUrlOf(sources)}
         storyboardUrl={replay?.storyboardUrl ?? null}
         settings={settings}
       />

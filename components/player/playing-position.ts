@@ -1,5 +1,6 @@
 import type { AttachedEngine } from "./engine";
 import { estimateLatencySec } from "./latency";
+import type { PlayerSession } from "./player-session";
 import type { PlayerSnapshot } from "./snapshot";
 
 /** Where the viewer is, in what can be sought, and how far behind live; nothing is behind in a recording. */
@@ -23,4 +24,10 @@ export function playingPosition(
         isEdgeExact: position?.isSteerable ?? false,
       });
   return { positionSec, window, behindSec, latencySec };
+}
+
+/** When what stands at a position was sent, epoch ms; null when the stream doesn't tell. */
+export function dateAt({ video, engine }: Pick<PlayerSession, "video" | "engine">, positionSec: number) {
+  const playingMs = engine?.playingDateMs() ?? null;
+  return playingMs === null ? null : playingMs + (positionSec - video.currentTime) * 1000;
 }

@@ -27,7 +27,7 @@ export function useFigures(
       const quality = element.getVideoPlaybackQuality?.();
       const now = { frames: quality?.totalVideoFrames ?? 0, atMs: performance.now() };
       setFigures({
-        ...(session.figures() ?? { bitsPerSecond: null, lostShare: null }),
+        ...(session.engine?.figures?.() ?? { bitsPerSecond: null, lostShare: null }),
         // A stream of packets has no buffer that could be read.
         bufferSec: element.srcObject || element.buffered.length === 0 ? null : bufferAhead(element),
         size: element.videoWidth > 0 ? { width: element.videoWidth, height: element.videoHeight } : null,
