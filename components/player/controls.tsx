@@ -19,12 +19,12 @@ import { LatencyReadout } from "./latency-readout";
 import { LiveButton } from "./live-button";
 import type { PlayerSession } from "./player-session";
 import { ReplayBar } from "./replay-bar";
-import { SETTINGS_ID } from "./settings-menu";
 import type { PlayerSnapshot } from "./snapshot";
 import { SpeedSelect } from "./speed-select";
 import { TimeReadout } from "./time-readout";
 import type { Captions } from "./use-captions";
 import type { Casting } from "./use-casting";
+import { SETTINGS_ID } from "./use-panels";
 import type { Presentation } from "./use-presentation";
 import { VolumeControl } from "./volume-control";
 

@@ -1,18 +1,16 @@
 "use client";
 
-import { type PointerEvent, useEffect, useRef } from "react";
+import { lazy, type PointerEvent, Suspense, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { cn } from "@/components/ui/cn";
 import type { PlaybackSource } from "@/lib/wire/playback";
 import { Announcer } from "./announcer";
 import { Controls } from "./controls";
 import { earlyAttributes } from "./early";
-import { FiguresPanel } from "./figures-panel";
 import { shotsUrlOf } from "./live-shots";
 import { Overlay } from "./overlay";
 import { replayOf } from "./replay-control";
 import { runCommand } from "./run-command";
-import { SettingsMenu } from "./settings-menu";
 import type { PlayerStatus } from "./snapshot";
 import { useCaptions } from "./use-captions";
 import { useCasting } from "./use-casting";
@@ -22,6 +20,14 @@ import { usePanels } from "./use-panels";
 import { usePlayer } from "./use-player";
 import { usePresentation } from "./use-presentation";
 import { useShortcuts } from "./use-shortcuts";
+
+/** Apart from the page's first code: few viewers open them. */
+const FiguresPanel = lazy(() =>
+  import("./figures-panel").then((module) => ({ default: module.FiguresPanel })),
+);
+const SettingsMenu = lazy(() =>
+  import("./settings-menu").then((module) => ({ default: module.SettingsMenu })),
+);
 
 export interface PlayerProps {
   /** Ordered, best first. */
@@ -115,18 +121,20 @@ export function Player(props: PlayerProps) {
         storyboardUrl={replay?.storyboardUrl ?? null}
         settings={settings}
       />
-      {figures.areShown && (
-        <FiguresPanel video={video} session={session} snapshot={snapshot} onClose={figures.toggle} />
-      )}
-      {settings.isOpen && session && (
-        <SettingsMenu
-          snapshot={snapshot}
-          session={session}
-          areFiguresShown={figures.areShown}
-          onToggleFigures={figures.toggle}
-          onClose={settings.toggle}
-        />
-      )}
+      <Suspense>
+        {figures.areShown && (
+          <FiguresPanel video={video} session={session} snapshot={snapshot} onClose={figures.toggle} />
+        )}
+        {settings.isOpen && session && (
+          <SettingsMenu
+            snapshot={snapshot}
+            session={session}
+            areFiguresShown={figures.areShown}
+            onToggleFigures={figures.toggle}
+            onClose={settings.toggle}
+          />
+        )}
+      </Suspense>
       <Announcer snapshot={snapshot} />
     </section>
   );

@@ -4,8 +4,7 @@ import { LatencyChoice } from "./latency-choice";
 import type { PlayerSession } from "./player-session";
 import { QualitySelect } from "./quality-select";
 import type { PlayerSnapshot } from "./snapshot";
-
-export const SETTINGS_ID = "player-settings";
+import { SETTINGS_ID } from "./use-panels";
 
 interface SettingsMenuProps {
   readonly snapshot: PlayerSnapshot;

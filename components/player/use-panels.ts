@@ -1,5 +1,8 @@
 import { useRef, useState } from "react";
 
+/** Of the settings, for the button that opens them. */
+export const SETTINGS_ID = "player-settings";
+
 /** What opens over the picture: the settings, and the figures of how the stream arrives. */
 export function usePanels() {
   const [isOpen, setOpen] = useState(false);
