@@ -203,11 +203,9 @@ test.describe("one player for every way", () => {
       if (!/^(https?|blob:https?):\/\/localhost:/.test(response.url())) foreign.push(response.url());
     });
     // What the page would be told of such a stream.
-    await page.routeWebSocket(/\/watch/, () => {});
-    await page.route(watchUrl, async (route) => {
-      const response = await route.fetch();
-      const body = (await response.text()).replace(/(kind(?:&quot;|\\"):(?:&quot;|\\"))hls/g, "$1ivs");
-      await route.fulfill({ response, body });
+    await page.addInitScript(() => {
+      const parse = JSON.parse;
+      JSON.parse = (text, reviver) => parse(String(text).replaceAll('"kind":"hls"', '"kind":"ivs"'), reviver);
     });
     await page.goto(watchUrl);
     await expectEngine(page, "ivs");
