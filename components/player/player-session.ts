@@ -221,15 +221,7 @@ export class PlayerSession {
 
   private onFlowing(): void {
     this.facts = { ...this.facts, hasMedia: true };
-    const position = this.host.current?.position();
-    const dueSec = position ? this.plan.takeDue() : null;
-    if (position && dueSec !== null) {
-      this.letGo();
-      this.video.currentTime = Math.max(position.startSec + 1, position.edgeSec - dueSec);
-    } else {
-      this.follower.restart();
-      this.follower.settle();
-    }
+    this.follower.restart();
     // An engine may have put its stream into the element only now.
     if (this.wantsToPlay && this.video.paused) void this.tryToPlay();
     this.publish();
@@ -244,7 +236,18 @@ export class PlayerSession {
   private onPicture(): void {
     this.facts = { ...this.facts, hasStarted: true, hasMedia: true };
     this.experience.notePicture(Date.now());
+    this.takePlace();
     this.publish();
+  }
+
+  /** To where the viewer wants to be. Not before the first picture: engines begin where they see fit. */
+  private takePlace(): void {
+    const position = this.host.current?.position();
+    if (!position || this.replay) return;
+    const dueSec = this.plan.takeDue();
+    if (dueSec === null) return this.follower.settle();
+    this.letGo();
+    this.video.currentTime = Math.max(position.startSec + 1, position.edgeSec - dueSec);
   }
 
   /** Also when paused from outside: a media key, the picture-in-picture window, another app's sound. */
