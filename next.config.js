@@ -2,7 +2,6 @@
 const SECURITY_HEADERS = [
   { key: "X-Content-Type-Options", value: "nosniff" },
   { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
-  { key: "X-Frame-Options", value: "DENY" },
   { key: "Cross-Origin-Opener-Policy", value: "same-origin-allow-popups" },
   { key: "Permissions-Policy", value: permissionsPolicy("()") },
 ];
@@ -19,6 +18,8 @@ function permissionsPolicy(capture) {
     .map(([feature, who]) => `${feature}=${who}`)
     .join(", ");
 }
+
+const IMMUTABLE = "public, max-age=31536000, immutable";
 
 /** @type {import("next").NextConfig} */
 const config = {
@@ -37,6 +38,10 @@ const config = {
         source: STUDIO_PAGE,
         headers: [{ key: "Permissions-Policy", value: permissionsPolicy("(self)") }],
       },
+      // Who may show an embed page is said by its content security policy.
+      { source: "/((?!embed/).*)", headers: [{ key: "X-Frame-Options", value: "DENY" }] },
+      // In folders named by version.
+      { source: "/player-assets/:path*", headers: [{ key: "Cache-Control", value: IMMUTABLE }] },
     ];
   },
 };

@@ -1,6 +1,7 @@
 import { runAbuse } from "./abuse/main";
 import { runGoLive } from "./golive";
 import { runLatency } from "./latency";
+import { runLighthouse } from "./lighthouse/main";
 import { runOrigin } from "./origin/main";
 import { runSoak } from "./soak/main";
 import { runViewers } from "./viewers";
@@ -12,6 +13,7 @@ const BENCHES: Record<string, (args: readonly string[]) => Promise<unknown>> = {
   golive: runGoLive,
   abuse: runAbuse,
   soak: runSoak,
+  lighthouse: runLighthouse,
 };
 
 const [name = "", ...args] = process.argv.slice(2);

@@ -1,7 +1,6 @@
 "use client";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { ThemeProvider } from "next-themes";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { IntlProvider } from "use-intl";
 import type { Messages } from "@/lib/i18n/messages";
 
@@ -16,9 +15,6 @@ interface AppProvidersProps {
 }
 
 export function AppProviders({ locale, messages, now, nonce, children }: AppProvidersProps) {
-  const [queries] = useState(
-    () => new QueryClient({ defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false } } }),
-  );
   return (
     <ThemeProvider
       attribute="class"
@@ -28,7 +24,7 @@ export function AppProviders({ locale, messages, now, nonce, children }: AppProv
       {...(nonce ? { nonce } : {})}
     >
       <IntlProvider locale={locale} messages={messages} now={now} timeZone="UTC">
-        <QueryClientProvider client={queries}>{children}</QueryClientProvider>
+        {children}
       </IntlProvider>
     </ThemeProvider>
   );

@@ -84,6 +84,7 @@ test("tokens are renewed under way without a stall, and the old ones stop workin
   const { url } = await makeLink();
   const page = await (await browser.newContext()).newPage();
   const media = watchMedia(page);
+  const since = Date.now();
   await page.goto(url);
   await expectPlaying(page);
   await markPage(page);
@@ -103,7 +104,6 @@ test("tokens are renewed under way without a stall, and the old ones stop workin
       .find((response) => response.url().includes("/media.m3u8"))
       ?.url()
       .split("?")[0] ?? "";
-  const since = Date.now();
   await expect
     .poll(() => new Set(media.filter((one) => one.ok()).map((one) => tokenOf(one.url()))).size, {
       timeout: 60_000,
@@ -123,6 +123,30 @@ test("tokens are renewed under way without a stall, and the old ones stop workin
   expect(to.positionSec - from.positionSec).toBeGreaterThan((0.8 * (to.atMs - from.atMs)) / 1000);
   expect(media.filter((one) => one.status() === 401 || one.status() === 403)).toEqual([]);
   await page.context().close();
+});
+
+test("connections that stand outlive their first token, over WebRTC and as FLV", async ({ browser }) => {
+  test.setTimeout(120_000);
+  const { url } = await makeLink();
+  const watch = async (engine: string) => {
+    const page = await (await browser.newContext()).newPage();
+    await page.addInitScript(() => localStorage.setItem("player.latency", "lowest"));
+    if (engine === "flv") await page.route("**/whep", (route) => route.fulfill({ status: 404 }));
+    let renewals = 0;
+    page.on("response", (response) => {
+      if (response.url().endsWith("/renewal") && response.status() === 204) renewals += 1;
+    });
+    await page.goto(url);
+    const player = page.locator("section[data-status]");
+    await expect(player).toHaveAttribute("data-engine", engine, { timeout: 20_000 });
+    await expectPlaying(page);
+    // One comes at half of a token's life: after three the first token is long over.
+    await expect.poll(() => renewals, { timeout: 40_000 }).toBeGreaterThan(2);
+    await expectPlaying(page);
+    await expect(player).toHaveAttribute("data-engine", engine);
+    await page.context().close();
+  };
+  await Promise.all([watch("whep"), watch("flv")]);
 });
 
 test("whoever is turned out loses the picture within seconds, and the page says why", async ({ browser }) => {

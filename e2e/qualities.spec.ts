@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { words } from "./harness/account";
 import { createStream, encoderTarget, waitForBroadcast } from "./harness/api";
 import { startEncoder, testPicture } from "./harness/encoder";
-import { expectPlaying } from "./harness/playback";
+import { expectPlaying, openPlayerSettings } from "./harness/playback";
 import { expect, test } from "./harness/test";
 import { waitFor } from "./harness/wait-for";
 
@@ -35,6 +35,7 @@ test("a viewer chooses a quality without a stop, and finds it again", async ({ p
     await waitFor("the transcode", async () => (await fetch(playlist)).ok, 20_000);
     await page.goto(stream.watchUrl);
     await expectPlaying(page);
+    await openPlayerSettings(page);
     await expect(quality(page).getByRole("option")).toHaveText([/^Auto/, "Original (480p)", "360p"], PATIENT);
     await expect(async () => {
       const smaller = await choose(page, "360p", 360);
@@ -45,6 +46,7 @@ test("a viewer chooses a quality without a stop, and finds it again", async ({ p
     await choose(page, "360p", 360);
     await page.reload();
     await expectPlaying(page);
+    await openPlayerSettings(page);
     await expect(quality(page)).toHaveValue("360p", PATIENT);
     await expect.poll(() => height(page), PATIENT).toBe(360);
   } finally {

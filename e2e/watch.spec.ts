@@ -164,6 +164,14 @@ test.describe("watching", () => {
       await expect(page.getByLabel("Position in the live window")).toBeAttached({ timeout: 40_000 });
       const badge = page.locator("[data-at-edge]");
       await expect(badge).toHaveAttribute("data-at-edge", "true");
+      // Looking for a moment shows its picture.
+      const bar = page.getByLabel("Position in the live window");
+      await expect(async () => {
+        await page.keyboard.press("Tab");
+        await bar.focus();
+        await expect(page.locator('[data-preview="picture"] img')).toBeVisible({ timeout: 1_000 });
+      }).toPass({ timeout: 30_000 });
+      await bar.blur();
       await page.keyboard.press("j");
       await expect(badge).toHaveAttribute("data-at-edge", "false");
       await playing(page);

@@ -5,10 +5,13 @@ export interface PolicyInput {
   readonly mediaPublicUrl: string;
   /** Development servers evaluate code and open a WebSocket of their own. */
   readonly isDevelopment: boolean;
+  /** Sites that may show the page in a frame; nobody when left out or empty. */
+  readonly frameAncestors?: readonly string[];
 }
 
 /** The `Content-Security-Policy` of a page (CSP Level 3): our own code, and the media server's video. */
-export function contentSecurityPolicy({ nonce, mediaPublicUrl, isDevelopment }: PolicyInput): string {
+export function contentSecurityPolicy(input: PolicyInput): string {
+  const { nonce, mediaPublicUrl, isDevelopment, frameAncestors = [] } = input;
   const media = new URL(mediaPublicUrl).origin;
   const sockets = media.replace(/^http/, "ws");
   const directives: Record<string, readonly string[]> = {
@@ -30,8 +33,22 @@ export function contentSecurityPolicy({ nonce, mediaPublicUrl, isDevelopment }: 
     "object-src": ["'none'"],
     "base-uri": ["'self'"],
     "form-action": ["'self'"],
-    "frame-ancestors": ["'none'"],
+    "frame-ancestors": frameAncestors.length > 0 ? frameAncestors : ["'none'"],
   };
+  return render(directives);
+}
+
+/** The policy of scripts that a player runs in a worker: WebAssembly is compiled there, and in no page. */
+export function workerSecurityPolicy({ mediaPublicUrl }: Pick<PolicyInput, "mediaPublicUrl">): string {
+  return render({
+    "default-src": ["'none'"],
+    "script-src": ["'self'", "'wasm-unsafe-eval'"],
+    "connect-src": ["'self'", new URL(mediaPublicUrl).origin],
+    "frame-ancestors": ["'none'"],
+  });
+}
+
+function render(directives: Record<string, readonly string[]>): string {
   return Object.entries(directives)
     .map(([name, sources]) => [name, ...sources].join(" "))
     .join("; ");

@@ -97,7 +97,7 @@ function openLiveArea(
       serveFlv(flvLimits),
       serveWhep({ sessions: whepViewers, ...webrtcOptions(opened) }),
       serveRenewal,
-      archive.servePoster,
+      archive.servePictures,
     ],
     fast: answerHls,
   };

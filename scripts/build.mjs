@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
+import { copyPlayerAssets } from "./player-assets.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const distDir = process.env.NEXT_DIST_DIR || ".next";
@@ -56,6 +57,7 @@ const EXTERNAL = [
 export async function build({ force = false } = {}) {
   const stampPath = join(root, "dist", `build-${distDir.replace(/\W/g, "_")}.json`);
   const stamp = readStamp(stampPath);
+  copyPlayerAssets();
   mkdirSync(join(root, "dist"), { recursive: true });
   for (const artefact of ARTEFACTS) {
     const hash = hashInputs(artefact.inputs);
@@ -124,23 +126,56 @@ async function buildWeb() {
 
 /** Adds the script that plays ahead of the page, and compresses everything. */
 async function finishAssets(folder) {
-  const { build: esbuild } = await import("esbuild");
   const outdir = join(folder, "early-player");
   rmSync(outdir, { recursive: true, force: true });
-  await esbuild({
+  await bundleEarlyPlayer(outdir);
+  compressAssets(folder);
+}
+
+/** In it: the engines that most viewers need. Each of the others is a script of its own that it loads when it needs it. */
+const EARLY_ENGINES = ["hls", "whep"];
+
+async function bundleEarlyPlayer(outdir) {
+  const { build: esbuild } = await import("esbuild");
+  const settings = {
     absWorkingDir: root,
-    entryPoints: ["components/player/early-player.ts"],
     outdir,
-    // The name changes with the content, so that browsers may keep it for ever.
-    entryNames: "[hash]",
     bundle: true,
     minify: true,
-    format: "iife",
     target: "es2022",
     define: { "process.env.NODE_ENV": '"production"' },
     logLevel: "warning",
+  };
+  const table = readFileSync(join(root, "components/player/engines.ts"), "utf8");
+  const engines = [...table.matchAll(/import\("\.\/engines\/([a-z0-9-]+)"\)/g)].map(([, name]) => name);
+  const late = engines.filter((name) => !EARLY_ENGINES.includes(name));
+  // The names change with the content, so that browsers may keep them for ever.
+  await esbuild({
+    ...settings,
+    entryPoints: late.map((name) => `components/player/engines/${name}.ts`),
+    entryNames: "parts/[name]-[hash]",
+    format: "esm",
   });
-  compressAssets(folder);
+  const parts = readdirSync(join(outdir, "parts"));
+  await esbuild({
+    ...settings,
+    entryPoints: ["components/player/early-player.ts"],
+    entryNames: "[hash]",
+    format: "iife",
+    plugins: [
+      {
+        name: "late engines",
+        setup(bundler) {
+          bundler.onResolve({ filter: /^\.\/engines\// }, ({ path, kind }) => {
+            if (kind !== "dynamic-import") return undefined;
+            const name = path.slice("./engines/".length);
+            const part = parts.find((file) => file.replace(/-[A-Z0-9]+\.js$/, "") === name);
+            return { path: `./parts/${part}`, external: true };
+          });
+        },
+      },
+    ],
+  });
 }
 
 /** Compressed once here instead of for each visitor; the web server hands out what the browser accepts. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { ScopedMessages } from "@/app/_shell/scoped-messages";
 import { SiteHeader } from "@/app/_shell/site-header";
+import { QueryProvider } from "@/components/query-provider";
 import { Toaster } from "@/components/ui/toaster";
 import type { Namespace } from "@/lib/i18n/messages";
 
@@ -23,6 +24,7 @@ const WORDS: readonly Namespace[] = [
   "settings",
   "scopes",
   "player",
+  "embed",
   "recordings",
 ];
 
@@ -30,7 +32,9 @@ export default function StudioLayout({ children }: { children: ReactNode }) {
   return (
     <ScopedMessages namespaces={WORDS}>
       <SiteHeader />
-      <main id="content">{children}</main>
+      <main id="content">
+        <QueryProvider>{children}</QueryProvider>
+      </main>
       <Toaster />
     </ScopedMessages>
   );

@@ -3,7 +3,7 @@ import { LogOut, Radio, Settings, UserRound } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
-import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
+import { LateMenu } from "@/components/ui/late-menu";
 
 interface AccountMenuProps {
   readonly name: string;
@@ -20,7 +20,7 @@ export function AccountMenu({ name, email, handle }: AccountMenuProps) {
   }
 
   return (
-    <Menu
+    <LateMenu
       trigger={
         <Button tone="quiet" aria-label={`${t("account")}: ${name}`} className="px-2">
           <UserRound aria-hidden />
@@ -28,30 +28,34 @@ export function AccountMenu({ name, email, handle }: AccountMenuProps) {
         </Button>
       }
     >
-      <div className="max-w-64 px-2 py-1.5">
-        <p className="truncate font-medium">{name}</p>
-        <p className="truncate text-small text-muted">{email}</p>
-      </div>
-      <MenuSeparator />
-      {handle ? (
-        <MenuItem asChild>
-          <Link href={`/@${handle}`}>
-            <Radio aria-hidden />
-            {t("watchPage")}
-          </Link>
-        </MenuItem>
-      ) : null}
-      <MenuItem asChild>
-        <Link href="/studio/settings">
-          <Settings aria-hidden />
-          {t("settings")}
-        </Link>
-      </MenuItem>
-      <MenuSeparator />
-      <MenuItem onSelect={leave}>
-        <LogOut aria-hidden />
-        {t("signOut")}
-      </MenuItem>
-    </Menu>
+      {({ MenuItem, MenuSeparator }) => (
+        <>
+          <div className="max-w-64 px-2 py-1.5">
+            <p className="truncate font-medium">{name}</p>
+            <p className="truncate text-small text-muted">{email}</p>
+          </div>
+          <MenuSeparator />
+          {handle ? (
+            <MenuItem asChild>
+              <Link href={`/@${handle}`}>
+                <Radio aria-hidden />
+                {t("watchPage")}
+              </Link>
+            </MenuItem>
+          ) : null}
+          <MenuItem asChild>
+            <Link href="/studio/settings">
+              <Settings aria-hidden />
+              {t("settings")}
+            </Link>
+          </MenuItem>
+          <MenuSeparator />
+          <MenuItem onSelect={leave}>
+            <LogOut aria-hidden />
+            {t("signOut")}
+          </MenuItem>
+        </>
+      )}
+    </LateMenu>
   );
 }

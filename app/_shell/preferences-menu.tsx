@@ -5,7 +5,7 @@ import { useTheme } from "next-themes";
 import { useTranslations } from "use-intl";
 import { setLocaleAction } from "@/app/(studio)/studio/settings/actions";
 import { Button } from "@/components/ui/button";
-import { Menu, MenuChoice, MenuSeparator } from "@/components/ui/menu";
+import { LateMenu } from "@/components/ui/late-menu";
 import { isLocale, LOCALE_NAMES, LOCALES, type Locale } from "@/lib/i18n/locales";
 
 export function PreferencesMenu({ locale }: { locale: Locale }) {
@@ -20,30 +20,34 @@ export function PreferencesMenu({ locale }: { locale: Locale }) {
   }
 
   return (
-    <Menu
+    <LateMenu
       trigger={
         <Button tone="quiet" size="icon" aria-label={t("preferences")} title={t("preferences")}>
           <Languages aria-hidden />
         </Button>
       }
     >
-      <MenuChoice
-        label={t("language")}
-        value={locale}
-        onChange={changeLocale}
-        options={LOCALES.map((value) => ({ value, label: LOCALE_NAMES[value], lang: value }))}
-      />
-      <MenuSeparator />
-      <MenuChoice
-        label={t("theme")}
-        value={theme ?? "system"}
-        onChange={setTheme}
-        options={[
-          { value: "system", label: t("themeSystem") },
-          { value: "light", label: t("themeLight") },
-          { value: "dark", label: t("themeDark") },
-        ]}
-      />
-    </Menu>
+      {({ MenuChoice, MenuSeparator }) => (
+        <>
+          <MenuChoice
+            label={t("language")}
+            value={locale}
+            onChange={changeLocale}
+            options={LOCALES.map((value) => ({ value, label: LOCALE_NAMES[value], lang: value }))}
+          />
+          <MenuSeparator />
+          <MenuChoice
+            label={t("theme")}
+            value={theme ?? "system"}
+            onChange={setTheme}
+            options={[
+              { value: "system", label: t("themeSystem") },
+              { value: "light", label: t("themeLight") },
+              { value: "dark", label: t("themeDark") },
+            ]}
+          />
+        </>
+      )}
+    </LateMenu>
   );
 }

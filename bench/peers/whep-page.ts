@@ -5,7 +5,7 @@ import { type ServedPage, servePage } from "./serve-page";
 /** Serves one page on loopback that plays a WHEP endpoint as soon as it is loaded. */
 export async function serveWhepPage(whepUrl: string): Promise<ServedPage> {
   return servePage(
-    await bundleForPage("./whep-client.ts", "whep"),
+    await bundleForPage("../../components/player/engines/whep-client.ts", "whep"),
     `whep.playWhep(${JSON.stringify(whepUrl)}, document.querySelector("video")).then(
   (playback) => { window.playback = playback; },
   (error) => { document.title = String(error); },

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
 import { cn } from "@/components/ui/cn";
 
 interface ControlButtonProps {
@@ -6,14 +6,22 @@ interface ControlButtonProps {
   readonly onClick: () => void;
   readonly children: ReactNode;
   readonly isPressed?: boolean;
+  /** What it opens, by its id. */
+  readonly expands?: { readonly id: string; readonly isOpen: boolean };
+  readonly ref?: Ref<HTMLButtonElement>;
   readonly className?: string;
 }
 
 /** 40 px to hit, an icon to see, a name to hear. */
-export function ControlButton({ label, onClick, children, isPressed, className }: ControlButtonProps) {
+export function ControlButton(props: ControlButtonProps) {
+  const { label, onClick, children, isPressed, expands, ref, className } = props;
   return (
     <button
+      ref={ref}
       type="button"
+      aria-expanded={expands?.isOpen}
+      aria-controls={expands?.isOpen ? expands.id : undefined}
+      aria-haspopup={expands && "dialog"}
       aria-label={label}
       aria-pressed={isPressed}
       title={label}

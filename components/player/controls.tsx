@@ -1,12 +1,16 @@
 import {
   Captions as CaptionsIcon,
   CaptionsOff,
+  Cast,
   Maximize,
   Minimize,
   Pause,
   PictureInPicture2,
   Play,
+  RotateCcw,
+  Settings2,
 } from "lucide-react";
+import type { Ref } from "react";
 import { useTranslations } from "use-intl";
 import { cn } from "@/components/ui/cn";
 import { ControlButton } from "./control-button";
@@ -14,12 +18,13 @@ import { DvrBar } from "./dvr-bar";
 import { LatencyReadout } from "./latency-readout";
 import { LiveButton } from "./live-button";
 import type { PlayerSession } from "./player-session";
-import { QualitySelect } from "./quality-select";
 import { ReplayBar } from "./replay-bar";
 import type { PlayerSnapshot } from "./snapshot";
 import { SpeedSelect } from "./speed-select";
 import { TimeReadout } from "./time-readout";
 import type { Captions } from "./use-captions";
+import type { Casting } from "./use-casting";
+import { SETTINGS_ID } from "./use-panels";
 import type { Presentation } from "./use-presentation";
 import { VolumeControl } from "./volume-control";
 
@@ -30,15 +35,26 @@ interface ControlsProps {
   readonly snapshot: PlayerSnapshot;
   readonly session: PlayerSession | null;
   readonly captions: Captions;
+  readonly casting: Casting;
   readonly presentation: Presentation;
   readonly isHidden: boolean;
   readonly isCompact: boolean;
   /** Preview pictures of a recording; null without. */
   readonly storyboardUrl: string | null;
+  /** Preview pictures of a live stream's window; null without. */
+  readonly shotsUrl: string | null;
+  readonly settings: {
+    readonly isOpen: boolean;
+    readonly button: Ref<HTMLButtonElement>;
+    toggle(): void;
+  };
 }
 
+/** Like the key that does the same, seconds. */
+const BACK_SEC = 10;
+
 export function Controls(props: ControlsProps) {
-  const { snapshot, session, captions, presentation, isHidden, isCompact } = props;
+  const { snapshot, session, captions, casting, presentation, isHidden, isCompact, settings } = props;
   const t = useTranslations("player");
   if (!session || snapshot.status === "failed" || snapshot.status === "refused") return null;
   const { window, status, isReplay } = snapshot;
@@ -53,7 +69,7 @@ export function Controls(props: ControlsProps) {
         isHidden && "pointer-events-none opacity-0 focus-within:pointer-events-auto focus-within:opacity-100",
       )}
     >
-      {hasBar && !isReplay && <DvrBar snapshot={snapshot} session={session} />}
+      {hasBar && !isReplay && <DvrBar snapshot={snapshot} session={session} shotsUrl={props.shotsUrl} />}
       {isReplay && <ReplayBar snapshot={snapshot} session={session} storyboardUrl={props.storyboardUrl} />}
       <div className="flex items-center gap-1">
         <ControlButton label={isPaused ? t("play") : t("pause")} onClick={() => session.togglePlay()}>
@@ -66,9 +82,13 @@ export function Controls(props: ControlsProps) {
           <LiveButton snapshot={snapshot} session={session} />
         )}
         {!isReplay && <LatencyReadout latencySec={snapshot.latencySec} />}
+        {snapshot.canGoBack && !isCompact && (
+          <ControlButton label={t("goBack", { seconds: BACK_SEC })} onClick={() => session.seekBy(-BACK_SEC)}>
+            <RotateCcw size={20} />
+          </ControlButton>
+        )}
         <span className="flex-1" />
         {isReplay && <SpeedSelect snapshot={snapshot} session={session} />}
-        {!isCompact && <QualitySelect snapshot={snapshot} session={session} />}
         {!isCompact && captions.exist && (
           <ControlButton
             label={captions.areOn ? t("captionsOff") : t("captionsOn")}
@@ -76,6 +96,21 @@ export function Controls(props: ControlsProps) {
             onClick={captions.toggle}
           >
             {captions.areOn ? <CaptionsIcon size={20} /> : <CaptionsOff size={20} />}
+          </ControlButton>
+        )}
+        {!isCompact && (
+          <ControlButton
+            ref={settings.button}
+            label={t("settings")}
+            expands={{ id: SETTINGS_ID, isOpen: settings.isOpen }}
+            onClick={settings.toggle}
+          >
+            <Settings2 size={20} />
+          </ControlButton>
+        )}
+        {!isCompact && casting.isAvailable && (
+          <ControlButton label={t("cast")} onClick={casting.choose}>
+            <Cast size={20} />
           </ControlButton>
         )}
         {!isCompact && presentation.canPip && (

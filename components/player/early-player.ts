@@ -1,12 +1,13 @@
 import { type EarlyPlayer, readEarlySources } from "./early";
 import { hlsEngine } from "./engines/hls";
+import { whepEngine } from "./engines/whep";
 import { mountPlayer } from "./mount";
 
 /**
  * A script of its own, without React, that a page with a stream on air names in its head: it plays what the server
  * rendered while the rest of the page is still being loaded. React adopts the running session later.
  */
-const early: EarlyPlayer = { engines: { hls: hlsEngine }, sessions: new WeakMap() };
+const early: EarlyPlayer = { engines: { hls: hlsEngine, whep: whepEngine }, sessions: new WeakMap() };
 window.annPaleEarlyPlayer = early;
 
 function startAll(): void {

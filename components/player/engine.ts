@@ -1,4 +1,5 @@
 import type { PlaybackSource } from "@/lib/wire/playback";
+import type { Abilities } from "./abilities";
 import type { QualityState, QualityWish } from "./quality";
 
 /** What went wrong with a source, in the words of the viewer's situation. The engine's own retries are used up by then. */
@@ -17,6 +18,11 @@ export type Trouble =
   | { readonly kind: "full" }
   /** No connection to the creator's browser came about, direct or by relay. The engine tries again; ends with `onFlowing`. */
   | { readonly kind: "no-path"; readonly relayOnly: boolean }
+  /**
+   * The stream can't be had by this source, though perhaps by another. `blocked`: the network lets it through to nobody;
+   * `unsuited`: not this stream, or not to this browser; `full` and `absent`: not for the moment.
+   */
+  | { readonly kind: "unavailable"; readonly cause: "blocked" | "unsuited" | "full" | "absent" }
   /** This browser cannot decode what it is given; `codecs` as in RFC 6381, or empty when unknown. */
   | { readonly kind: "unsupported"; readonly codecs: string };
 
@@ -48,12 +54,27 @@ export interface QualityControl {
   choose(wish: QualityWish): void;
 }
 
+/** What only an engine knows of what it plays; null is unknown. */
+export interface EngineFigures {
+  /** Of the media that arrived lately. */
+  readonly bitsPerSecond: number | null;
+  /** Of the packets that were sent, 0…1. */
+  readonly lostShare: number | null;
+}
+
 /** An engine at work on one `<video>`. */
 export interface AttachedEngine {
-  /** Null until the first playlist is known. */
+  /** It shows what arrives as it arrives: nothing earlier can be sought, and going on after a pause is going live. */
+  readonly isInstant?: true;
+  /** Null until the first playlist is known, and for ever where nothing can be sought. */
   position(): LivePosition | null;
   /** Epoch ms, by the stream's clock, of the picture on screen; null when the stream does not tell. */
   playingDateMs(): number | null;
+  /** Estimated seconds from the server's having a picture to its being seen, where the engine knows better than dates tell. */
+  delaySec?(): number | null;
+  /** Whether the picture stands for want of data, where the element itself can't tell. */
+  isDry?(): boolean;
+  figures?(): EngineFigures;
   /** Absent where the platform chooses, or there is no choice. */
   readonly qualities?: QualityControl;
   /** Tries to go on after `media` trouble without losing the position; false when this engine cannot. */
@@ -78,6 +99,6 @@ export interface EngineEntry {
   /** The platform asks by itself, so a token can't be changed under way: it gets one that lives for hours. */
   readonly keepsToken?: true;
   /** Cheap test, without loading the engine. */
-  canPlay(): boolean;
+  canPlay(abilities: Abilities): boolean;
   load(): Promise<Engine>;
 }

@@ -1,4 +1,5 @@
 import type { PlaybackSource } from "@/lib/wire/playback";
+import { type Abilities, readAbilities } from "./abilities";
 import { earlyEngine } from "./early";
 import type { EngineEntry } from "./engine";
 
@@ -7,15 +8,33 @@ const ENGINES: readonly EngineEntry[] = [
   {
     name: "hls",
     kind: "hls",
-    canPlay: hasMediaSource,
+    canPlay: ({ mediaSource }) => mediaSource,
     load: async () => earlyEngine("hls") ?? (await import("./engines/hls")).hlsEngine,
   },
   {
     name: "native-hls",
     kind: "hls",
     keepsToken: true,
-    canPlay: hasNativeHls,
+    canPlay: ({ nativeHls }) => nativeHls,
     load: () => import("./engines/native-hls").then((module) => module.nativeHlsEngine),
+  },
+  {
+    name: "whep",
+    kind: "whep",
+    canPlay: ({ webRtc }) => webRtc,
+    load: async () => earlyEngine("whep") ?? (await import("./engines/whep")).whepEngine,
+  },
+  {
+    name: "flv",
+    kind: "flv",
+    canPlay: ({ mediaSource }) => mediaSource,
+    load: () => import("./engines/flv").then((module) => module.flvEngine),
+  },
+  {
+    name: "ivs",
+    kind: "ivs",
+    canPlay: ({ mediaSource }) => mediaSource,
+    load: () => import("./engines/ivs").then((module) => module.ivsEngine),
   },
 ];
 
@@ -28,19 +47,11 @@ export interface Choice {
 export function choosePlayback(
   sources: readonly PlaybackSource[],
   engines: readonly EngineEntry[] = ENGINES,
+  abilities: Abilities = readAbilities(),
 ): Choice[] {
   return sources.flatMap((source) =>
     engines
-      .filter((entry) => entry.kind === source.kind && entry.canPlay())
+      .filter((entry) => entry.kind === source.kind && entry.canPlay(abilities))
       .map((entry) => ({ source, entry })),
   );
-}
-
-function hasMediaSource(): boolean {
-  return "MediaSource" in globalThis || "ManagedMediaSource" in globalThis;
-}
-
-function hasNativeHls(): boolean {
-  if (typeof document === "undefined") return false;
-  return document.createElement("video").canPlayType("application/vnd.apple.mpegurl") !== "";
 }

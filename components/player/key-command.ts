@@ -1,5 +1,6 @@
 export type PlayerCommand =
   | { readonly do: "toggle-play" | "toggle-mute" | "toggle-fullscreen" | "toggle-captions" | "toggle-pip" }
+  | { readonly do: "toggle-figures" }
   | { readonly do: "go-live" }
   | { readonly do: "seek-by"; readonly seconds: number }
   /** 0 is the oldest moment of the window, 1 the live edge. */
@@ -21,6 +22,7 @@ const COMMANDS: Readonly<Record<string, PlayerCommand>> = {
   c: { do: "toggle-captions" },
   i: { do: "toggle-pip" },
   p: { do: "toggle-pip" },
+  s: { do: "toggle-figures" },
   arrowleft: { do: "seek-by", seconds: -5 },
   arrowright: { do: "seek-by", seconds: 5 },
   j: { do: "seek-by", seconds: -10 },

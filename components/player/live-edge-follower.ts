@@ -1,3 +1,4 @@
+import { bufferAhead } from "./buffer-ahead";
 import type { AttachedEngine, LivePosition } from "./engine";
 import { decideLiveEdge, type LiveEdgeState, noteStall, startFollowing } from "./live-edge";
 
@@ -13,6 +14,7 @@ export class LiveEdgeFollower {
   private isFollowing = true;
   private state: LiveEdgeState = startFollowing(0);
   private stalledAtMs: number | null = null;
+  private extraSec = 0;
 
   constructor(
     private readonly video: HTMLVideoElement,
@@ -26,6 +28,11 @@ export class LiveEdgeFollower {
     this.video.preservesPitch = true;
   }
 
+  /** Keeps so much more distance than the stream asks for, for an even picture on an uneven line. */
+  keepExtra(sec: number): void {
+    this.extraSec = sec;
+  }
+
   tick(): void {
     const position = this.engine()?.position();
     if (!position || this.video.paused || this.video.seeking || this.video.readyState === 0) return;
@@ -35,7 +42,7 @@ export class LiveEdgeFollower {
       nowMs: this.now(),
       behindSec: position.edgeSec - this.video.currentTime,
       bufferSec: bufferAhead(this.video),
-      holdBackSec: position.holdBackSec,
+      holdBackSec: position.holdBackSec + this.extraSec,
     });
     this.state = state;
     if (jumpToSec !== null)
@@ -70,17 +77,27 @@ export class LiveEdgeFollower {
     const position = this.engine()?.position();
     this.follow();
     if (!position) return;
-    const distanceSec = position.holdBackSec + this.state.marginSec;
+    const distanceSec = this.distanceSec(position);
     // A jump of a few frames would only be a hiccup.
     if (Math.abs(position.edgeSec - distanceSec - this.video.currentTime) < 0.2) return;
     this.video.currentTime = Math.max(position.startSec, position.edgeSec - distanceSec);
   }
 
+  /** More distance than the engine begins with is gone back to at once, not by playing slowly. */
+  settle(): void {
+    if (this.isFollowing && this.extraSec > 0) this.seekToLive();
+  }
+
   isAtEdge(): boolean {
-    const position = this.engine()?.position();
+    const engine = this.engine();
+    if (engine?.isInstant) return true;
+    const position = engine?.position();
     if (!position) return this.isFollowing;
-    const targetSec = position.holdBackSec + this.state.marginSec;
-    return position.edgeSec - this.video.currentTime < targetSec + LIVE_TOLERANCE_SEC;
+    return position.edgeSec - this.video.currentTime < this.distanceSec(position) + LIVE_TOLERANCE_SEC;
+  }
+
+  private distanceSec({ holdBackSec }: LivePosition): number {
+    return holdBackSec + this.state.marginSec + this.extraSec;
   }
 
   private follow(): void {
@@ -93,15 +110,4 @@ export class LiveEdgeFollower {
       this.video.currentTime = Math.min(position.startSec + WINDOW_MARGIN_SEC, position.edgeSec);
     }
   }
-}
-
-/** Seconds of contiguous media after the playhead. */
-export function bufferAhead(video: HTMLVideoElement): number {
-  const { buffered, currentTime } = video;
-  for (let index = 0; index < buffered.length; index++) {
-    if (currentTime >= buffered.start(index) - 0.1 && currentTime <= buffered.end(index)) {
-      return buffered.end(index) - currentTime;
-    }
-  }
-  return 0;
 }

@@ -108,7 +108,7 @@ async function fetchToken(
     if (!response.ok) return "unreachable";
     // Our own server wrote it; its schemas stay out of the first code.
     const { playback } = (await response.json()) as { playback: { url: string }[] };
-    const url = playback[0]?.url;
+    const url = playback.find((source) => streamOfUrl(source.url) !== null)?.url;
     return { token: url === undefined ? undefined : tokenOfUrl(url) };
   } catch {
     return "unreachable";

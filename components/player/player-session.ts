@@ -1,21 +1,24 @@
 import type { PlaybackSource } from "@/lib/wire/playback";
 import { HoleJumper } from "./buffer-hole";
+import type { AttachedEngine } from "./engine";
 import { EngineHost } from "./engine-host";
+import { Experience } from "./experience";
 import { Lasting } from "./lasting";
+import { EXTRA_DISTANCE_SEC, type LatencyWish } from "./latency-wish";
 import { LiveEdgeFollower } from "./live-edge-follower";
 import type { MountOptions } from "./mount";
 import { playAsAllowed } from "./play-as-allowed";
-import { playingPosition } from "./playing-position";
-import { NO_CHOICE, type QualityWish } from "./quality";
+import type { QualityWish } from "./quality";
 import { rememberedQuality, rememberQuality } from "./quality-memory";
-import type { Interruption } from "./recovery";
+import { fetchRenditions } from "./read-renditions";
 import { ReplayControl, replayOf } from "./replay-control";
-import { INITIAL_SNAPSHOT, type PlayerSnapshot, toStatus } from "./snapshot";
+import { INITIAL_SNAPSHOT, type PlayerSnapshot } from "./snapshot";
+import { SourcePlan } from "./source-plan";
+import { NOTHING_YET, type SessionFacts, takeSnapshot } from "./take-snapshot";
 
 const TICK_MS = 100;
 /** Controls need no more than this. */
 const TICKS_PER_SNAPSHOT = 3;
-const SLOW_AFTER_MS = 8000;
 /** A buffer that runs dry for a blink is not worth a word. */
 const STARVED_AFTER_MS = 300;
 
@@ -23,6 +26,7 @@ const STARVED_AFTER_MS = 300;
 export class PlayerSession {
   private snapshot: PlayerSnapshot = INITIAL_SNAPSHOT;
   private readonly listeners = new Set<() => void>();
+  private readonly plan: SourcePlan;
   private readonly host: EngineHost;
   private readonly follower: LiveEdgeFollower;
   private readonly holes: HoleJumper;
@@ -31,16 +35,10 @@ export class PlayerSession {
   private readonly replay: ReplayControl | null;
   private timer: ReturnType<typeof setInterval> | null = null;
   private ticks = 0;
-  private startedAtMs = 0;
+  private readonly experience = new Experience();
   private wantsToPlay: boolean;
-  private hasStarted = false;
-  private hasMedia = false;
-  private failedCodecs: string | null = null;
-  private isRefused = false;
-  private interruption: Interruption | null = null;
   private readonly starvation = new Lasting(STARVED_AFTER_MS);
-  private mustTapToHear = false;
-  private mustTapToPlay = false;
+  private facts: SessionFacts = NOTHING_YET;
 
   constructor(
     readonly video: HTMLVideoElement,
@@ -53,17 +51,19 @@ export class PlayerSession {
     video.playsInline = true;
     this.holes = new HoleJumper(video);
     this.follower = new LiveEdgeFollower(video, () => this.host.current);
-    this.host = new EngineHost(video, sources, {
+    this.plan = new SourcePlan(sources);
+    this.follower.keepExtra(EXTRA_DISTANCE_SEC[this.plan.wish]);
+    this.host = new EngineHost(video, this.replay ? sources : this.plan.ordered, {
       onAttached: () => this.onAttached(),
-      onInterruption: (interruption) => this.setInterruption(interruption),
+      onInterruption: (interruption) => this.note({ interruption }),
       onFlowing: () => this.onFlowing(),
-      onFailure: (codecs) => this.fail(codecs),
+      onFailure: (failedCodecs) => this.note({ failedCodecs }),
       onRefused: () => this.refuse(),
     });
   }
 
   start(): void {
-    this.startedAtMs = Date.now();
+    this.experience.start(Date.now());
     this.listen();
     this.timer = setInterval(() => this.tick(), TICK_MS);
     void this.host.start();
@@ -100,7 +100,7 @@ export class PlayerSession {
 
   /** Also the answer to "tap to hear". */
   setMuted(muted: boolean): void {
-    this.mustTapToHear = false;
+    this.facts = { ...this.facts, mustTapToHear: false };
     this.video.muted = muted;
     if (!muted && this.video.volume === 0) this.video.volume = 0.5;
     if (this.wantsToPlay && this.video.paused) this.play();
@@ -127,14 +127,17 @@ export class PlayerSession {
   }
 
   seekBy(deltaSec: number): void {
+    if (this.host.current?.isInstant) return this.goBack(-deltaSec);
     this.seekTo(this.video.currentTime + deltaSec);
   }
 
   /** In a recording: to its end. */
   seekToLive(): void {
     if (this.replay) return this.seekTo(Number.POSITIVE_INFINITY);
+    this.plan.goLive();
+    this.host.use(this.plan.ordered);
     this.follower.seekToLive();
-    if (this.video.paused && this.hasStarted) this.play();
+    if (this.video.paused && this.facts.hasStarted) this.play();
     this.publish();
   }
 
@@ -147,11 +150,33 @@ export class PlayerSession {
     this.publish();
   }
 
+  /** Remembered on this device, for other streams too. Begins anew where another source serves it better. */
+  setLatencyWish(wish: LatencyWish): void {
+    this.plan.choose(wish);
+    this.follower.keepExtra(EXTRA_DISTANCE_SEC[wish]);
+    this.seekToLive();
+  }
+
   /** Remembered on this device, for other streams too. */
   setQuality(wish: QualityWish): void {
     rememberQuality(wish);
+    if (this.facts.offered.length > 0) {
+      this.plan.chooseSize(wish !== "auto" && wish !== "source");
+      this.host.use(this.plan.ordered);
+    }
     this.host.current?.qualities?.choose(wish);
     this.publish();
+  }
+
+  /** What is shown as it arrives comes in one quality; the stream may have others, which are asked for only when wanted. */
+  async askQualities(): Promise<void> {
+    const url = this.host.current?.isInstant && !this.host.current.qualities && this.plan.playlistUrl;
+    if (url) this.note({ offered: await fetchRenditions(this.freshUrl(url)) });
+  }
+
+  /** At work now; for whoever asks it for more than snapshots tell. */
+  get engine(): AttachedEngine | null {
+    return this.host.current;
   }
 
   /** See `PlaybackAccess`. */
@@ -174,6 +199,14 @@ export class PlayerSession {
     on("visibilitychange", () => document.visibilityState === "visible" && this.kick(), document);
   }
 
+  /** From what only shows what arrives, to a source that can show what was a while ago. */
+  private goBack(sec: number): void {
+    if (sec <= 0 || !this.plan.canGoBack) return;
+    this.plan.goBack(sec + (this.snapshot.latencySec ?? 0));
+    this.letGo();
+    this.host.use(this.plan.ordered);
+  }
+
   /** From now on the distance to live is the viewer's. */
   private letGo(): void {
     if (!this.replay) this.follower.release();
@@ -187,8 +220,10 @@ export class PlayerSession {
   }
 
   private onFlowing(): void {
-    this.hasMedia = true;
+    this.facts = { ...this.facts, hasMedia: true };
     this.follower.restart();
+    // An engine may have put its stream into the element only now.
+    if (this.wantsToPlay && this.video.paused) void this.tryToPlay();
     this.publish();
   }
 
@@ -199,9 +234,20 @@ export class PlayerSession {
   }
 
   private onPicture(): void {
-    this.hasStarted = true;
-    this.hasMedia = true;
+    this.facts = { ...this.facts, hasStarted: true, hasMedia: true };
+    this.experience.notePicture(Date.now());
+    this.takePlace();
     this.publish();
+  }
+
+  /** To where the viewer wants to be. Not before the first picture: engines begin where they see fit. */
+  private takePlace(): void {
+    const position = this.host.current?.position();
+    if (!position || this.replay) return;
+    const dueSec = this.plan.takeDue();
+    if (dueSec === null) return this.follower.settle();
+    this.letGo();
+    this.video.currentTime = Math.max(position.startSec + 1, position.edgeSec - dueSec);
   }
 
   /** Also when paused from outside: a media key, the picture-in-picture window, another app's sound. */
@@ -213,69 +259,41 @@ export class PlayerSession {
 
   private async tryToPlay(): Promise<void> {
     const outcome = await playAsAllowed(this.video);
-    this.mustTapToPlay = outcome === "refused";
-    if (outcome === "muted") this.mustTapToHear = true;
-    this.publish();
-  }
-
-  private setInterruption(interruption: Interruption | null): void {
-    this.interruption = interruption;
-    this.publish();
+    const mustTapToHear = this.facts.mustTapToHear || outcome === "muted";
+    this.note({ mustTapToHear, mustTapToPlay: outcome === "refused" });
   }
 
   /** The picture stops: what is buffered isn't for this viewer either. */
   private refuse(): void {
-    this.isRefused = true;
     this.video.removeAttribute("poster");
-    this.publish();
-  }
-
-  private fail(codecs: string): void {
-    this.failedCodecs = codecs;
-    this.publish();
+    this.note({ isRefused: true });
   }
 
   private tick(): void {
     (this.replay ?? this.follower).tick();
     this.holes.tick(Date.now());
+    const isMeantToMove = this.facts.hasStarted && !this.video.paused && !this.video.seeking;
+    this.experience.noteStanding(isMeantToMove && this.isStarved(), Date.now());
     if (++this.ticks % TICKS_PER_SNAPSHOT === 0) this.publish();
+  }
+
+  private note(news: Partial<SessionFacts>): void {
+    this.facts = { ...this.facts, ...news };
+    this.publish();
   }
 
   private publish(): void {
     if (this.ending.signal.aborted) return;
-    this.snapshot = this.takeSnapshot();
+    const { video, host, plan, follower, experience } = this;
+    const isReplay = this.replay !== null;
+    this.facts = { ...this.facts, isStarved: this.isStarved() };
+    this.snapshot = takeSnapshot({ video, host, plan, follower, experience, isReplay }, this.facts);
     for (const listener of this.listeners) listener();
   }
 
-  private takeSnapshot(): PlayerSnapshot {
-    const { video, interruption } = this;
-    const engine = this.host.current;
-    const { hasStarted } = this;
-    const isReplay = this.replay !== null;
-    return {
-      ...playingPosition(video, engine, { hasStarted, isReplay }),
-      status: toStatus({
-        isRefused: this.isRefused,
-        hasFailed: this.failedCodecs !== null,
-        interruption,
-        hasStarted,
-        isPaused: video.paused,
-        isStarved: this.starvation.holds(video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA, Date.now()),
-      }),
-      interruption,
-      failedCodecs: this.failedCodecs ?? "",
-      hasStarted,
-      isReplay,
-      isSoundOnly: video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && video.videoWidth === 0,
-      isSlow: !hasStarted && Date.now() - this.startedAtMs > SLOW_AFTER_MS,
-      hasMedia: this.hasMedia,
-      mustTapToHear: this.mustTapToHear,
-      mustTapToPlay: this.mustTapToPlay,
-      isMuted: video.muted,
-      volume: video.volume,
-      isAtEdge: !isReplay && !video.paused && this.follower.isAtEdge(),
-      playbackRate: video.playbackRate,
-      quality: engine?.qualities?.state() ?? NO_CHOICE,
-    };
+  private isStarved(): boolean {
+    const { video } = this;
+    const isDry = this.host.current?.isDry?.() ?? video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA;
+    return this.starvation.holds(isDry, Date.now());
   }
 }

@@ -1,22 +1,33 @@
 "use client";
 
-import { type PointerEvent, useEffect, useRef } from "react";
+import { lazy, type PointerEvent, Suspense, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { cn } from "@/components/ui/cn";
 import type { PlaybackSource } from "@/lib/wire/playback";
 import { Announcer } from "./announcer";
 import { Controls } from "./controls";
 import { earlyAttributes } from "./early";
+import { shotsUrlOf } from "./live-shots";
 import { Overlay } from "./overlay";
 import { replayOf } from "./replay-control";
 import { runCommand } from "./run-command";
 import type { PlayerStatus } from "./snapshot";
 import { useCaptions } from "./use-captions";
+import { useCasting } from "./use-casting";
 import { useIdle } from "./use-idle";
 import { usePageVisible } from "./use-page-visible";
+import { usePanels } from "./use-panels";
 import { usePlayer } from "./use-player";
 import { usePresentation } from "./use-presentation";
 import { useShortcuts } from "./use-shortcuts";
+
+/** Apart from the page's first code: few viewers open them. */
+const FiguresPanel = lazy(() =>
+  import("./figures-panel").then((module) => ({ default: module.FiguresPanel })),
+);
+const SettingsMenu = lazy(() =>
+  import("./settings-menu").then((module) => ({ default: module.SettingsMenu })),
+);
 
 export interface PlayerProps {
   /** Ordered, best first. */
@@ -48,20 +59,24 @@ export function Player(props: PlayerProps) {
     isActive: !compact || isVisible,
   });
   const captions = useCaptions(video);
+  const casting = useCasting(video);
   const presentation = usePresentation(container, video);
   const { isIdle, wake, sleep } = useIdle();
+  const { settings, figures } = usePanels();
   useShortcuts(container, !compact, (command) => {
     wake();
-    if (session) runCommand(command, { session, captions, presentation });
+    const toggleFigures = () => !compact && figures.toggle();
+    if (session) runCommand(command, { session, captions, presentation, toggleFigures });
   });
   const { status } = snapshot;
   useEffect(() => onStatus?.(status), [onStatus, status]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the news itself is the reason to try again.
   useEffect(() => session?.kick(), [session, news]);
 
-  const isHidden = isIdle && status === "playing" && !snapshot.isSoundOnly;
+  const isHidden = isIdle && status === "playing" && !snapshot.isSoundOnly && !settings.isOpen;
   const onSurface = (event: PointerEvent) => {
     if (event.button !== 0 || !session) return;
+    if (settings.isOpen) return settings.toggle();
     if (snapshot.mustTapToHear) return session.setMuted(false);
     if (event.pointerType === "mouse") return session.togglePlay();
     if (isHidden) wake();
@@ -73,6 +88,7 @@ export function Player(props: PlayerProps) {
       ref={container}
       aria-label={t(replay ? "labelReplay" : "label", { title })}
       data-status={status}
+      data-engine={snapshot.engine ?? undefined}
       onPointerMove={wake}
       onFocus={wake}
       className={cn(
@@ -97,11 +113,28 @@ export function Player(props: PlayerProps) {
         snapshot={snapshot}
         session={session}
         captions={captions}
+        casting={casting}
         presentation={presentation}
         isHidden={isHidden}
         isCompact={compact}
+        shotsUrl={shotsUrlOf(sources)}
         storyboardUrl={replay?.storyboardUrl ?? null}
+        settings={settings}
       />
+      <Suspense>
+        {figures.areShown && (
+          <FiguresPanel video={video} session={session} snapshot={snapshot} onClose={figures.toggle} />
+        )}
+        {settings.isOpen && session && (
+          <SettingsMenu
+            snapshot={snapshot}
+            session={session}
+            areFiguresShown={figures.areShown}
+            onToggleFigures={figures.toggle}
+            onClose={settings.toggle}
+          />
+        )}
+      </Suspense>
       <Announcer snapshot={snapshot} />
     </section>
   );

@@ -1,4 +1,3 @@
-import { Settings2 } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { PlayerSession } from "./player-session";
 import type { Quality } from "./quality";
@@ -15,30 +14,23 @@ export function QualitySelect({ snapshot, session }: { snapshot: PlayerSnapshot;
     quality.isSource ? t("qualitySource", { size: size(quality) }) : size(quality);
   const playing = offered.find(({ id }) => id === playingId);
   return (
-    <span
-      data-quality={playingId ?? ""}
-      className="relative flex h-10 min-w-10 shrink-0 items-center justify-center gap-1.5 rounded-sm px-2 text-small font-semibold text-white focus-within:outline-2 focus-within:-outline-offset-2 focus-within:outline-white hover:bg-white/15"
-    >
-      <Settings2 size={20} aria-hidden />
-      <span aria-hidden className="figures max-sm:hidden">
-        {playing ? size(playing) : ""}
-      </span>
+    <div data-quality={playingId ?? ""} className="flex h-12 items-center justify-between gap-3">
+      <label htmlFor="player-quality">{t("quality")}</label>
       <select
-        aria-label={t("quality")}
-        title={t("quality")}
+        id="player-quality"
         value={chosenId ?? "auto"}
         onChange={(event) => session.setQuality(event.currentTarget.value)}
-        className="absolute inset-0 cursor-pointer opacity-0"
+        className="figures h-9 min-w-0 cursor-pointer rounded-sm border border-white/40 bg-black px-2 text-body text-white focus-visible:outline-2 focus-visible:outline-white"
       >
-        <option value="auto" className="bg-black text-white">
+        <option value="auto">
           {playing ? t("qualityAutoNow", { size: size(playing) }) : t("qualityAuto")}
         </option>
         {offered.map((quality) => (
-          <option key={quality.id} value={quality.id} className="bg-black text-white">
+          <option key={quality.id} value={quality.id}>
             {label(quality)}
           </option>
         ))}
       </select>
-    </span>
+    </div>
   );
 }

@@ -62,6 +62,12 @@ describe("recovery", () => {
     ]);
   });
 
+  it("goes elsewhere at once when a source isn't to be had, and waits only after a whole round", () => {
+    const { state, step } = plan(CALM, { kind: "unavailable", cause: "blocked" });
+    expect(step).toEqual({ do: "elsewhere", delayMs: 300, show: "repairing" });
+    expect(state.attempts).toBe(1);
+  });
+
   it("gives up only on what the browser cannot decode", () => {
     expect(plan(CALM, { kind: "unsupported", codecs: "hvc1" }).step).toEqual({
       do: "give-up",

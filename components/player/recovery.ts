@@ -25,6 +25,8 @@ export type RecoveryStep =
   | { readonly do: "repair" }
   /** Ask the source whether it is back after `delayMs`, and start a new engine once it is. */
   | { readonly do: "restart"; readonly delayMs: number; readonly show: Interruption }
+  /** Try the next source at once; where all have had their turn, begin with the first again after `delayMs`. */
+  | { readonly do: "elsewhere"; readonly delayMs: number; readonly show: Interruption }
   /** This engine can never play this: try the next one, or say so. */
   | { readonly do: "give-up"; readonly codecs: string };
 
@@ -59,6 +61,10 @@ export function planRecovery(
       return { state, step: { do: "yield", show: "room-full" } };
     case "no-path":
       return { state, step: { do: "yield", show: trouble.relayOnly ? "relay-away" : "no-path" } };
+    case "unavailable": {
+      const { state: next, step } = restart(state, "repairing", random);
+      return { state: next, step: { ...step, do: "elsewhere" } };
+    }
     case "unsupported":
       return { state, step: { do: "give-up", codecs: trouble.codecs } };
     case "media":

@@ -7,11 +7,12 @@ export interface CommandTargets {
   readonly session: PlayerSession;
   readonly captions: Captions;
   readonly presentation: Presentation;
+  toggleFigures(): void;
 }
 
 export function runCommand(
   command: PlayerCommand,
-  { session, captions, presentation }: CommandTargets,
+  { session, captions, presentation, toggleFigures }: CommandTargets,
 ): void {
   const { window, isMuted, volume } = session.getSnapshot();
   switch (command.do) {
@@ -25,6 +26,8 @@ export function runCommand(
       return presentation.togglePip();
     case "toggle-captions":
       return captions.exist ? captions.toggle() : undefined;
+    case "toggle-figures":
+      return toggleFigures();
     case "go-live":
       return session.seekToLive();
     case "seek-by":

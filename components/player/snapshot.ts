@@ -1,3 +1,5 @@
+import type { PlaybackSource } from "@/lib/wire/playback";
+import type { LatencyWish } from "./latency-wish";
 import { NO_CHOICE, type QualityState } from "./quality";
 import type { Interruption } from "./recovery";
 
@@ -38,6 +40,18 @@ export interface PlayerSnapshot {
   readonly latencySec: number | null;
   readonly playbackRate: number;
   readonly quality: QualityState;
+  /** What kind of source is played, and by which engine of the table; null before the first. */
+  readonly way: PlaybackSource["kind"] | null;
+  readonly engine: string | null;
+  /** Null where there is nothing to choose from. */
+  readonly latencyWish: LatencyWish | null;
+  /** What is played has no past, but another source has. */
+  readonly canGoBack: boolean;
+  /** From asking for the stream to its first picture; null before. */
+  readonly startupMs: number | null;
+  /** How often, and for how long altogether, the picture has stood for want of data since its first. */
+  readonly rebuffers: number;
+  readonly rebufferMs: number;
 }
 
 export const INITIAL_SNAPSHOT: PlayerSnapshot = {
@@ -60,6 +74,13 @@ export const INITIAL_SNAPSHOT: PlayerSnapshot = {
   latencySec: null,
   playbackRate: 1,
   quality: NO_CHOICE,
+  way: null,
+  engine: null,
+  latencyWish: null,
+  canGoBack: false,
+  startupMs: null,
+  rebuffers: 0,
+  rebufferMs: 0,
 };
 
 export interface StatusFacts {

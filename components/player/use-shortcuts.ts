@@ -19,6 +19,7 @@ export function useShortcuts(
       if (event.defaultPrevented || !(target instanceof Element)) return;
       const isInside = container.current?.contains(target) ?? false;
       if (!isInside && !(isPageWide && target === document.body)) return;
+      if (target.closest("[data-own-keys]")) return;
       // A focused button is pressed with the space bar, whatever the player would make of it.
       if (event.key === " " && target.closest("button, a")) return;
       const command = keyCommand(event);

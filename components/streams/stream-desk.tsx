@@ -165,7 +165,7 @@ function DeskPanels({
           <RecordLink streamId={stream.id} />
           <ProviderReceipt stream={stream} />
           <AccessPanel stream={stream} grants={grants} actions={actions} />
-          <SharePanel publicUrl={publicUrl} handle={stream.channel.handle} streamId={stream.id} />
+          <SharePanel publicUrl={publicUrl} stream={stream} />
         </div>
       </div>
     </div>

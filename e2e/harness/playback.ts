@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { words } from "./account";
 
 /** Fails unless pictures are decoded and the clock of the video goes on for a second. */
 export async function expectPlaying(page: Page, timeout = 20_000): Promise<void> {
@@ -18,4 +19,11 @@ export async function markPage(page: Page): Promise<void> {
 
 export async function expectNotReloaded(page: Page): Promise<void> {
   expect(await page.evaluate(() => Reflect.get(window, "untouched"))).toBe(true);
+}
+
+/** By keyboard: controls that nobody points at are out of the mouse's way. */
+export async function openPlayerSettings(page: Page): Promise<void> {
+  await page.getByRole("button", { name: words.player.settings, exact: true }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: words.playerMenu.title })).toBeVisible();
 }

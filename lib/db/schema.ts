@@ -105,6 +105,8 @@ export const channels = pgTable(
     handle: text("handle").notNull(),
     /** The creator's own words about it. */
     bio: text("bio").notNull().default(""),
+    /** Sites that may show its streams in a frame; `*` for every site. */
+    embedOrigins: jsonb("embed_origins").$type<string[]>().notNull().default([]),
     createdAt,
   },
   (table) => [uniqueIndex("channels_handle_unique").on(sql`lower(${table.handle})`)],

@@ -10,6 +10,11 @@ export const PlaybackSource = z.discriminatedUnion("kind", [
     url: z.url(),
     /** True when the playlists carry parts and blocking reload (Low-Latency HLS). */
     lowLatency: z.boolean(),
+    /**
+     * While live: a list of small pictures of the window, `{"shots": […]}` with when each was sent (epoch ms, oldest first);
+     * each stands beside it as `shots/{time}.jpg`.
+     */
+    shotsUrl: z.url().optional(),
     /** Present when it is the whole of a finished broadcast: nothing in it is live. */
     replay: z
       .object({

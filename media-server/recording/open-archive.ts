@@ -9,7 +9,7 @@ import type { MediaArea, MediaRoute } from "../public-routes";
 import type { SourceOutput } from "../streams/source-output";
 import type { MediaFact } from "../streams/stream-events";
 import { keepShot } from "../thumbnails/keep-shot";
-import { LivePosters } from "../thumbnails/live-posters";
+import { LivePictures } from "../thumbnails/live-pictures";
 import { PosterTaker } from "../thumbnails/poster-taker";
 import { ShotQueue } from "../thumbnails/shot-queue";
 import { StoryboardMaker } from "../thumbnails/storyboard-maker";
@@ -41,8 +41,8 @@ export interface ArchiveDeps {
 export interface Archive {
   /** What a new stream's parts go to. */
   attach(streamId: string, settings: StreamSettings): SourceOutput[];
-  /** `/live/{id}/poster.jpg`. */
-  readonly servePoster: MediaRoute<{ readonly id: string }>;
+  /** `/live/{id}/poster.jpg`, and small pictures of its window. */
+  readonly servePictures: MediaRoute<{ readonly id: string }>;
   /** `/replays/{id}/…`. */
   readonly area: MediaArea<Recording>;
   readonly control: RecordingControl;
@@ -92,7 +92,7 @@ export async function openArchive({
   });
   const reader = new RecordingReader(store);
   const shots = new ShotQueue(ffmpeg);
-  const posters = new LivePosters();
+  const pictures = new LivePictures();
   const fileDone = (recording: Recording, file: string) => uploader?.add(recording, file);
   const storyboards = ffmpeg && new StoryboardMaker({ ffmpeg, shots, recordings, reader, log, fileDone });
   return {
@@ -100,14 +100,14 @@ export async function openArchive({
       new StreamRecorder(streamId, settings, { recordings, now }),
       new PosterTaker(shots, now, {
         taken(shot, wallMs) {
-          posters.set(streamId, shot.poster);
+          pictures.add(streamId, { shot, wallMs, keepMs: settings.dvrWindowMs });
           const recording = recordings.find(streamId);
           if (recording?.session) void keepShot(recording, shot, wallMs);
         },
-        gone: () => posters.delete(streamId),
+        gone: () => pictures.delete(streamId),
       }),
     ],
-    servePoster: posters.serve,
+    servePictures: pictures.serve,
     area: {
       name: "replays",
       find: (id) => recordings.find(id),

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { isOnAir } from "@/components/watch/watch-phase";
+import { env } from "@/lib/env";
 import { getTranslator } from "@/lib/i18n/get-translator";
 import type { WatchView } from "@/lib/streams/stream";
 import type { Announcement } from "@/lib/wire/control";
@@ -22,9 +23,17 @@ export async function watchMetadata(view: WatchView | null): Promise<Metadata> {
   return {
     title,
     description,
+    alternates: { types: { "application/json+oembed": oembedUrl(view) } },
     openGraph: { title, description, type: "video.other", images },
     twitter: { card: images.length > 0 ? "summary_large_image" : "summary", title, description, images },
   };
+}
+
+/** How other sites find out what a link of ours shows. */
+function oembedUrl({ topic, channel }: WatchView): string {
+  const { PUBLIC_URL } = env();
+  const path = topic === channel.id ? `/@${channel.handle}` : `/watch/${topic}`;
+  return `${PUBLIC_URL}/api/oembed?${new URLSearchParams({ url: PUBLIC_URL + path, format: "json" })}`;
 }
 
 type Translate = Awaited<ReturnType<typeof getTranslator<"watch">>>;

@@ -1,18 +1,12 @@
-import { headers } from "next/headers";
-import { preconnect } from "react-dom";
+import { EarlyPlayer } from "@/app/_shell/early-player";
 import { WatchPage } from "@/components/watch/watch-page";
-import { earlyPlayerPath } from "@/lib/early-player-path";
 import type { WatchView as View } from "@/lib/streams/stream";
 
 /** The watch page with everything the player needs to start in the first answer. */
-export async function WatchView({ view }: { view: View }) {
-  const sources = view.current?.playback ?? [];
-  for (const source of sources) preconnect(new URL(source.url).origin, { crossOrigin: "anonymous" });
-  const earlyPlayer = sources.length > 0 ? earlyPlayerPath() : undefined;
-  const nonce = (await headers()).get("x-nonce") ?? undefined;
+export function WatchView({ view }: { view: View }) {
   return (
     <>
-      {earlyPlayer && <script async fetchPriority="high" src={earlyPlayer} nonce={nonce} />}
+      <EarlyPlayer sources={view.current?.playback ?? []} />
       <WatchPage view={view} />
     </>
   );

@@ -1,4 +1,5 @@
 import { Events, type default as Hls, type Level } from "hls.js";
+import { bufferAhead } from "../buffer-ahead";
 import type { QualityControl } from "../engine";
 import { findWished, type Quality, type QualityState, type QualityWish } from "../quality";
 
@@ -15,7 +16,8 @@ export function hlsQualities(hls: Hls): QualityControl {
       if (index === -1) return;
       hls.startLevel = index;
       hls.loadLevel = index;
-    } else if (index === -1 || bufferAhead(hls.media) < PATIENT_BUFFER_SEC) hls.loadLevel = index;
+    } else if (index === -1 || (hls.media ? bufferAhead(hls.media) : 0) < PATIENT_BUFFER_SEC)
+      hls.loadLevel = index;
     else hls.nextLevel = index;
   };
   hls.on(Events.MANIFEST_PARSED, () => apply(true));
@@ -65,15 +67,4 @@ function shows(quality: Quality, level: Level | undefined): boolean {
 
 function indexOf(levels: readonly Level[], quality: Quality | null): number {
   return quality ? levels.findIndex((level) => nameOf(level) === quality.id) : -1;
-}
-
-function bufferAhead(media: HTMLMediaElement | null): number {
-  if (!media) return 0;
-  const { buffered, currentTime } = media;
-  for (let index = 0; index < buffered.length; index++) {
-    if (currentTime >= buffered.start(index) - 0.1 && currentTime <= buffered.end(index)) {
-      return buffered.end(index) - currentTime;
-    }
-  }
-  return 0;
 }

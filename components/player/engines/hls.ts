@@ -12,6 +12,7 @@ import type { AttachedEngine, Engine, EngineCallbacks, LivePosition, Trouble } f
 import { hlsQualities } from "./hls-qualities";
 import { keepOneSound } from "./keep-one-sound";
 import { probePlaylist } from "./probe-playlist";
+import { RateMeter } from "./rate-meter";
 
 /** HLS and Low-Latency HLS through Media Source Extensions. */
 export const hlsEngine: Engine = {
@@ -69,6 +70,10 @@ function attachHls(video: HTMLVideoElement, url: string, callbacks: EngineCallba
   const flow = watchFlow(hls, callbacks);
   keepOneSound(hls);
   const qualities = hlsQualities(hls);
+  const rate = new RateMeter();
+  hls.on(Events.FRAG_BUFFERED, (_event, { stats, part, frag }) =>
+    rate.add(stats.total, (part ?? frag).duration),
+  );
   hls.on(Events.ERROR, (_event, data) => {
     const trouble = toTrouble(data);
     if (trouble) callbacks.onTrouble(trouble);
@@ -78,6 +83,7 @@ function attachHls(video: HTMLVideoElement, url: string, callbacks: EngineCallba
   return {
     position: () => livePosition(hls),
     playingDateMs: () => hls.playingDate?.getTime() ?? null,
+    figures: () => ({ bitsPerSecond: rate.bitsPerSecond, lostShare: null }),
     qualities,
     repair() {
       hls.recoverMediaError();

@@ -26,7 +26,7 @@ export async function livePlayback(
 ): Promise<PlaybackSource[]> {
   const folder = await folderOf(options, "live", ref, pass);
   return [
-    { kind: "hls", url: `${folder}/index.m3u8`, lowLatency: true },
+    { kind: "hls", url: `${folder}/index.m3u8`, lowLatency: true, shotsUrl: `${folder}/shots.json` },
     { kind: "whep", url: `${folder}/whep` },
     { kind: "flv", url: `${folder}/stream.flv` },
     { kind: "dash", url: `${folder}/manifest.mpd` },

@@ -12,7 +12,9 @@ import {
 } from "@/lib/auth/schemas";
 import { createToken, revokeToken } from "@/lib/auth/tokens";
 import { updateProfile } from "@/lib/auth/update-profile";
-import { publicAction, userAction } from "@/lib/server-action";
+import { SetEmbedOriginsInput } from "@/lib/embed/schemas";
+import { setEmbedOrigins } from "@/lib/embed/set-embed-origins";
+import { creatorAction, publicAction, userAction } from "@/lib/server-action";
 
 /** The answer holds the token itself, this once. */
 export const createTokenAction = userAction(CreateTokenInput, async (input, { actor }) => {
@@ -30,6 +32,11 @@ export const updateProfileAction = userAction(UpdateProfileInput, async (input, 
   const profile = await updateProfile(actor, input);
   revalidatePath("/studio/settings");
   return profile;
+});
+
+export const setEmbedOriginsAction = creatorAction(SetEmbedOriginsInput, async (input, { actor }) => {
+  await setEmbedOrigins(actor, input);
+  revalidatePath("/studio/settings");
 });
 
 /** Ends every session of the account, this one included: the page signs in again with the new password. */

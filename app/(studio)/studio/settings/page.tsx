@@ -4,8 +4,10 @@ import { Panel } from "@/components/ui/panel";
 import { TOKEN_SCOPES } from "@/lib/auth/actor";
 import { getBio } from "@/lib/auth/get-bio";
 import { listTokens } from "@/lib/auth/tokens";
+import { getEmbedOrigins } from "@/lib/embed/get-embed-origins";
 import { getLocale, getTranslator } from "@/lib/i18n/get-translator";
 import { AppearanceForm } from "./_components/appearance-form";
+import { EmbedForm } from "./_components/embed-form";
 import { NewTokenDialog } from "./_components/new-token-dialog";
 import { PasswordForm } from "./_components/password-form";
 import { ProfileForm } from "./_components/profile-form";
@@ -18,11 +20,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SettingsPage() {
   const actor = await pageUser("/studio/settings");
   const isCreator = actor.role !== "viewer";
-  const [t, locale, tokens, bio] = await Promise.all([
+  const [t, embed, locale, tokens, bio, embedding] = await Promise.all([
     getTranslator("settings"),
+    getTranslator("embed"),
     getLocale(),
     isCreator ? listTokens(actor) : [],
     getBio(actor),
+    actor.channel && getEmbedOrigins(actor.channel.id),
   ]);
   return (
     <div className="mx-auto grid max-w-2xl gap-4 px-4 py-6">
@@ -35,6 +39,12 @@ export default async function SettingsPage() {
         <p className="mb-4 text-muted">{actor.hasPassword ? t("passwordLead") : t("passwordNone")}</p>
         <PasswordForm email={actor.email} hasPassword={actor.hasPassword} />
       </Panel>
+      {embedding ? (
+        <Panel title={embed("title")}>
+          <p className="mb-4 text-muted">{embed("lead")}</p>
+          <EmbedForm anywhere={embedding.anywhere} origins={embedding.origins} />
+        </Panel>
+      ) : null}
       {isCreator ? (
         <Panel title={t("tokens")} aside={<NewTokenDialog scopes={TOKEN_SCOPES} />}>
           <p className="text-muted">{t("tokensLead")}</p>
