@@ -3,7 +3,6 @@ import { type ReactNode, useId } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { useFigures } from "@/components/streams/use-figures";
 import type { StreamExperience } from "@/lib/session-records/stream-experience";
-import { PLAYBACK_WAYS } from "@/lib/wire/experience";
 
 /** What players reported, in figures; while the stream is on, with those of now. */
 export function ExperienceFigures({ experience }: { experience: StreamExperience }) {
@@ -31,12 +30,15 @@ export function ExperienceFigures({ experience }: { experience: StreamExperience
   );
 }
 
+/** Those that a creator may have heard of. */
+const NAMED = ["hls", "whep", "flv", "p2p", "dash"] as const;
+
 function Ways({ ways }: { ways: NonNullable<StreamExperience["now"]>["ways"] }) {
   const t = useTranslations("experience");
   const figures = useFigures();
-  const words = PLAYBACK_WAYS.flatMap((way) => {
-    const count = ways[way] ?? 0;
-    return count > 0 ? [t("wayCount", { way: t(`way.${way}`), count: figures.number(count, 0) })] : [];
+  const words = Object.entries(ways).map(([way, count]) => {
+    const name = NAMED.find((one) => one === way) ?? "other";
+    return t("wayCount", { way: t(`way.${name}`), count: figures.number(count, 0) });
   });
   if (words.length === 0) return null;
   return (

@@ -1,7 +1,8 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import { EXPERIENCE_EVERY_MS, type ExperienceReport } from "@/lib/wire/experience";
+import type { ExperienceReport } from "@/lib/wire/experience";
+import { EXPERIENCE_EVERY_MS } from "@/lib/wire/limits";
 import { type ExperienceFacts, ViewerExperience } from "./viewer-experience";
 
 /** Soon after the start: whoever leaves early was a viewer too. */

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { Histogram } from "./histogram";
 import { ID_PATTERN } from "./limits";
+import { PlaybackSource } from "./playback";
 
 /** How a viewer's player gets the stream: the kind of its source. */
-export const PLAYBACK_WAYS = ["hls", "whep", "flv", "p2p", "ivs", "dash"] as const;
+export const PLAYBACK_WAYS = PlaybackSource.options.map(({ shape }) => shape.kind.value);
 export const PlaybackWay = z.enum(PLAYBACK_WAYS);
 export type PlaybackWay = z.infer<typeof PlaybackWay>;
 
@@ -67,8 +68,3 @@ export const ExperienceMeasure = z.object({
   faults: z.partialRecord(PlaybackFault, count),
 });
 export type ExperienceMeasure = z.infer<typeof ExperienceMeasure>;
-
-/** Streams in one event. */
-export const EXPERIENCE_PAGE = 200;
-/** A player tells this often, and the media server sums up this often, in ms. */
-export const EXPERIENCE_EVERY_MS = 10_000;

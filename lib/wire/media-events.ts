@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { IngestFacts } from "./doctor/ingest-facts";
-import { EXPERIENCE_PAGE, ExperienceMeasure } from "./experience";
-import { ID_PATTERN, MAX_HELD_STREAMS, SNAPSHOT_PAGE } from "./limits";
+import { ExperienceMeasure } from "./experience";
+import { EXPERIENCE_PAGE, ID_PATTERN, MAX_HELD_STREAMS, SNAPSHOT_PAGE } from "./limits";
 import { RecordingFacts } from "./recording";
 import { RENDITION_PATTERN } from "./stream-settings";
 import { EndReason, IngestState, StreamNotice } from "./stream-state";

@@ -1,9 +1,5 @@
-import {
-  EXPERIENCE_EVERY_MS,
-  EXPERIENCE_PAGE,
-  type ExperienceMeasure,
-  type ExperienceReport,
-} from "../../lib/wire/experience";
+import type { ExperienceMeasure, ExperienceReport } from "../../lib/wire/experience";
+import { EXPERIENCE_EVERY_MS, EXPERIENCE_PAGE } from "../../lib/wire/limits";
 import type { MediaFact } from "../streams/stream-events";
 import { type Reporter, StreamExperience } from "./stream-experience";
 
