@@ -33,6 +33,7 @@ test("what a viewer's player lives through arrives in the studio, in the record 
   } finally {
     await encoder.stop();
   }
+  await callApi(product, "POST", `/streams/${stream.id}/end`);
   const answer = await callApi(product, "GET", `/streams/${stream.id}/record`);
   const { experience } = await answer.json();
   expect(experience).toMatchObject({ viewers: 1, faults: 0 });
