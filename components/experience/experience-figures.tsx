@@ -10,7 +10,7 @@ export function ExperienceFigures({ experience }: { experience: StreamExperience
   const format = useFormatter();
   const figures = useFigures();
   const { now, startupMs, slowStartupMs, rebufferRatio, stalls, faults } = experience;
-  const latencyMs = now ? now.latencyMs : experience.latencyMs;
+  const latencyMs = now?.latencyMs ?? experience.latencyMs;
   const share = (ratio: number) => format.number(ratio, { style: "percent", maximumFractionDigits: 1 });
   return (
     <dl className="figures grid grid-cols-2 gap-4 sm:grid-cols-4 lg:grid-cols-2 xl:grid-cols-4">

@@ -18,7 +18,7 @@ import { sweepRecords } from "./sweep-records";
 
 useBackend();
 /** A whole ten seconds. */
-const START = Math.floor(Date.now() / 10_000) * 10_000 - 3_600_000;
+const START = Math.floor(Date.now() / 10_000) * 10_000 - 30_000;
 let creator: Actor;
 let streamId: string;
 let event: ReturnType<typeof mediaRun>;
@@ -73,6 +73,14 @@ test("what players reported is on the stream's desk, and sums up over the stream
   expect(experience?.startupMs).toBeLessThan(1_000);
   await endStream(creator, streamId);
   expect((await record()).experience).toMatchObject({ now: null, viewers: 2, faults: 1 });
+});
+
+test("what was reported long ago isn't what is now", async () => {
+  await tell(START - 3_600_000, measured());
+  expect((await getStream(creator, streamId)).experience).toMatchObject({
+    now: { reporting: 0, latencyMs: null },
+    viewers: 2,
+  });
 });
 
 test("an event that comes twice counts once, and a late one still counts", async () => {

@@ -82,16 +82,21 @@ export function countFaults({ faults }: Pick<ExperienceMeasure, "faults">): numb
   return Object.values(faults).reduce((sum, count) => sum + count, 0);
 }
 
+/** A media server that fell silent doesn't say that nobody reports any more. */
+const STALE_MS = 60_000;
+const NOBODY = { reporting: 0, waiting: 0, latencyMs: null, ways: {} };
+
 /** Null while nobody has reported. */
 export function toStreamExperience(
   stored: StoredExperience | null,
   isOnAir: boolean,
+  nowMs = Date.now(),
 ): StreamExperience | null {
   if (!stored) return null;
   const { watchedMs, stalledMs, starts, latencies, viewers, stalls, faults } = stored;
   const sum = watchedMs + stalledMs;
   return {
-    now: isOnAir ? stored.now : null,
+    now: isOnAir ? (nowMs - stored.at > STALE_MS ? NOBODY : stored.now) : null,
     viewers,
     startupMs: percentileOf(starts, 0.5),
     slowStartupMs: percentileOf(starts, 0.9),
