@@ -28,7 +28,7 @@ import { createWhip } from "./webrtc/whip/whip-endpoint";
 
 /** The ways in and out of what `openStreams` holds; nothing listens yet. */
 export function openDoors(opened: OpenedStreams) {
-  const { config, streams, archive, hub, peers, reporter, whepViewers, app, log, made } = opened;
+  const { config, streams, archive, hub, experience, peers, reporter, whepViewers, app, log, made } = opened;
   const trustsProxy = config.TRUST_PROXY === "1";
   const flvLimits = { seats: new ViewerSeats(config.MEDIA_MAX_CONNECTIONS_PER_ADDRESS), trustsProxy };
   const live = openLiveArea(opened, flvLimits);
@@ -67,7 +67,7 @@ export function openDoors(opened: OpenedStreams) {
     timeFast(fastPublic(areas), operator.observe),
   );
   const maxPerAddress = config.MEDIA_MAX_CONNECTIONS_PER_ADDRESS;
-  const watch = serveWatch(hub, { maxPerAddress, trustsProxy });
+  const watch = serveWatch(hub, { maxPerAddress, trustsProxy }, experience.note);
   const flvSockets = serveFlvSockets(live, flvLimits);
   const roomDoors = serveRooms({
     rooms: opened.rooms,

@@ -3,6 +3,7 @@ import { type Config, ROOM_WEBHOOK_PATH } from "./config";
 import { EventReporter } from "./control/report-events";
 import type { Log } from "./log";
 import { ByteBudget } from "./packaging/byte-budget";
+import { ExperienceBook } from "./presence/experience-book";
 import { PresenceHub } from "./presence/presence-hub";
 import { openArchive } from "./recording/open-archive";
 import { RoomRegistry } from "./signaling/room-registry";
@@ -36,6 +37,7 @@ export async function openStreams(config: Config, log: Log) {
   const reporter = new EventReporter({ ...app, epoch, log });
   const report: EventReporter["report"] = (fact) => reporter.report(fact);
   const hub = new PresenceHub(config.PRESENCE_MAX_PER_ADDRESS);
+  const experience = new ExperienceBook({ maxPerAddress: config.PRESENCE_MAX_PER_ADDRESS, report });
   const gate = new PlaybackGate(config.MEDIA_SECRET, now);
   const archive = await openArchive({ config, log, now, gate, ffmpeg, report });
   const { whepViewers, staysAdmitted } = openWhepViewers(config, peers, gate);
@@ -65,7 +67,19 @@ export async function openStreams(config: Config, log: Log) {
   const roomReporter = new EventReporter({ ...app, path: ROOM_WEBHOOK_PATH, epoch, log });
   const rooms = openRooms(config, gate, roomReporter, now);
   const common = { app, epoch, log, config, made, recheck };
-  return { ...common, peers, reporter, roomReporter, hub, gate, archive, whepViewers, streams, rooms };
+  return {
+    ...common,
+    peers,
+    reporter,
+    roomReporter,
+    hub,
+    experience,
+    gate,
+    archive,
+    whepViewers,
+    streams,
+    rooms,
+  };
 }
 
 /** Rooms have a reporter of their own: to the app they are another provider's. */

@@ -19,7 +19,7 @@ export interface MediaServer {
 /** Wires everything and listens. Rejects when a port is taken; then nothing is left listening. */
 export async function startMediaServer(config: Config, log: Log): Promise<MediaServer> {
   const opened = await openStreams(config, log);
-  const { archive, peers, reporter, roomReporter, hub, streams, rooms } = opened;
+  const { archive, peers, reporter, roomReporter, hub, experience, streams, rooms } = opened;
   const { publicServer, control, rtmp, watch, flvSockets, roomDoors, readiness } = openDoors(opened);
 
   let closing: Promise<void> | null = null;
@@ -34,6 +34,7 @@ export async function startMediaServer(config: Config, log: Log): Promise<MediaS
     rooms.close();
     roomDoors.close();
     hub.close();
+    experience.close();
     const gone = Promise.all([closeHttp(control), closeHttp(publicServer)]);
     await Promise.race([archive.close(), patience]);
     await Promise.all([reporter.close(graceMs), roomReporter.close(graceMs)]);

@@ -33,6 +33,7 @@ export default async function HomePage({ searchParams }: Props) {
   return (
     <>
       <HomeLists
+        key={label ?? "all"}
         initial={board}
         label={label}
         chips={<ListChips path="/" label={label} />}

@@ -16,6 +16,7 @@ const WORDS: readonly Namespace[] = [
   "endReasonForOthers",
   "notices",
   "record",
+  "experience",
   "labels",
   "visibility",
   "access",

@@ -8,6 +8,7 @@ import type { PlayerStatus } from "@/components/player/snapshot";
 import { usePageVisible } from "@/components/player/use-page-visible";
 import { OffAirCard } from "@/components/watch/off-air-card";
 import { PrivateCard } from "@/components/watch/private-card";
+import { useExperience } from "@/components/watch/use-experience";
 import { useOwnPlayback } from "@/components/watch/use-own-playback";
 import { usePresence } from "@/components/watch/use-presence";
 import { hasPlayer, watchPhase } from "@/components/watch/watch-phase";
@@ -29,6 +30,8 @@ export function EmbedPage({ view, watchPath, siteName }: EmbedPageProps) {
   const { current, isRefused } = useOwnPlayback(presence.current, view.current, presence.viewers);
   const isOwn = current !== null && current.streamId === view.topic;
   const phase = watchPhase(current, isOwn, isOwn);
+  const streamId = phase === "player" && current ? current.streamId : null;
+  const noteExperience = useExperience(streamId, presence.tell);
   const isWatching = phase === "player" && status !== "failed" && (status !== "paused" || isVisible);
   useEffect(() => setWatching(isWatching), [setWatching, isWatching]);
 
@@ -44,6 +47,7 @@ export function EmbedPage({ view, watchPath, siteName }: EmbedPageProps) {
           autoPlay={phase === "player"}
           {...(current.posterUrl ? { poster: current.posterUrl } : {})}
           onStatus={setStatus}
+          onSnapshot={noteExperience}
           className="aspect-auto min-h-0 flex-1"
         />
       ) : (

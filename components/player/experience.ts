@@ -5,7 +5,8 @@ export class Experience {
   /** How often the picture has stood for want of data since then. */
   rebuffers = 0;
   rebufferMs = 0;
-  private startedAtMs = 0;
+  /** When the stream was asked for, epoch ms. */
+  startedAtMs = 0;
   private stoodAtMs: number | null = null;
 
   start(nowMs: number): void {

@@ -11,7 +11,7 @@ import { shotsUrlOf } from "./live-shots";
 import { Overlay } from "./overlay";
 import { replayOf } from "./replay-control";
 import { runCommand } from "./run-command";
-import type { PlayerStatus } from "./snapshot";
+import type { PlayerSnapshot, PlayerStatus } from "./snapshot";
 import { useCaptions } from "./use-captions";
 import { useCasting } from "./use-casting";
 import { useIdle } from "./use-idle";
@@ -42,12 +42,15 @@ export interface PlayerProps {
   /** A still picture for the time before the first one of its own. */
   readonly poster?: string;
   readonly onStatus?: (status: PlayerStatus) => void;
+  /** Several times a second. */
+  readonly onSnapshot?: (snapshot: PlayerSnapshot) => void;
   readonly className?: string;
 }
 
 /** Live video with its controls. Recovers by itself from whatever can be recovered from. */
 export function Player(props: PlayerProps) {
-  const { sources, title = "", autoPlay = true, muted = false, compact = false, news, onStatus } = props;
+  const { sources, title = "", autoPlay = true, muted = false, compact = false } = props;
+  const { news, onStatus, onSnapshot } = props;
   const t = useTranslations("player");
   const replay = replayOf(sources);
   const video = useRef<HTMLVideoElement>(null);
@@ -70,6 +73,7 @@ export function Player(props: PlayerProps) {
   });
   const { status } = snapshot;
   useEffect(() => onStatus?.(status), [onStatus, status]);
+  useEffect(() => onSnapshot?.(snapshot), [onSnapshot, snapshot]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the news itself is the reason to try again.
   useEffect(() => session?.kick(), [session, news]);
 

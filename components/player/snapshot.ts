@@ -47,6 +47,8 @@ export interface PlayerSnapshot {
   readonly latencyWish: LatencyWish | null;
   /** What is played has no past, but another source has. */
   readonly canGoBack: boolean;
+  /** When the stream was asked for, epoch ms. */
+  readonly askedAtMs: number;
   /** From asking for the stream to its first picture; null before. */
   readonly startupMs: number | null;
   /** How often, and for how long altogether, the picture has stood for want of data since its first. */
@@ -78,6 +80,7 @@ export const INITIAL_SNAPSHOT: PlayerSnapshot = {
   engine: null,
   latencyWish: null,
   canGoBack: false,
+  askedAtMs: 0,
   startupMs: null,
   rebuffers: 0,
   rebufferMs: 0,

@@ -77,6 +77,7 @@ export function takeSnapshot(parts: SessionParts, facts: SessionFacts): PlayerSn
     engine: host.way?.entry.name ?? null,
     latencyWish: isReplay || !plan.hasChoice ? null : plan.wish,
     canGoBack: engine?.isInstant === true && plan.canGoBack,
+    askedAtMs: experience.startedAtMs,
     startupMs: experience.startupMs,
     rebuffers: experience.rebuffers,
     rebufferMs: experience.rebufferMs,

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { useTranslations } from "use-intl";
+import { useFormatter, useTranslations } from "use-intl";
 import { useFigures } from "@/components/streams/use-figures";
 import { Button } from "@/components/ui/button";
 import { formatDuration } from "@/components/ui/format-duration";
@@ -30,7 +30,11 @@ export function PointTable({ points, from }: { points: readonly RecordPoint[]; f
 function Rows({ points, from }: { points: readonly RecordPoint[]; from: number }) {
   const t = useTranslations("record");
   const health = useTranslations("health");
+  const experience = useTranslations("experience");
+  const format = useFormatter();
   const figures = useFigures();
+  const share = (ratio: number | null) =>
+    ratio === null ? t("gap") : format.number(ratio, { style: "percent", maximumFractionDigits: 1 });
   const rate = ({ videoKbps, audioKbps }: RecordPoint) =>
     videoKbps === null && audioKbps === null
       ? t("gap")
@@ -42,6 +46,8 @@ function Rows({ points, from }: { points: readonly RecordPoint[]; from: number }
           <Th>{t("time")}</Th>
           <Th className="text-right">{t("bitrate")}</Th>
           <Th className="text-right">{t("viewers")}</Th>
+          <Th className="text-right">{experience("chartRebuffer")}</Th>
+          <Th className="text-right">{experience("chartLatency")}</Th>
           <Th>{t("health")}</Th>
         </tr>
       </thead>
@@ -52,6 +58,10 @@ function Rows({ points, from }: { points: readonly RecordPoint[]; from: number }
             <Td className="h-8 text-right">{rate(point)}</Td>
             <Td className="h-8 text-right">
               {point.viewers === null ? t("gap") : figures.number(point.viewers, 0)}
+            </Td>
+            <Td className="h-8 text-right">{share(point.rebufferRatio)}</Td>
+            <Td className="h-8 text-right">
+              {point.latencyMs === null ? t("gap") : figures.seconds(point.latencyMs)}
             </Td>
             <Td className="h-8">{point.health === "unknown" ? t("gap") : health(point.health)}</Td>
           </tr>

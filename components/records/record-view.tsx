@@ -2,7 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import { useTranslations } from "use-intl";
+import { useFormatter, useTranslations } from "use-intl";
+import { ExperiencePanel } from "@/components/experience/experience-panel";
 import { useFigures } from "@/components/streams/use-figures";
 import { Panel } from "@/components/ui/panel";
 import type { RecordPoint, StreamRecord } from "@/lib/session-records/stream-record";
@@ -24,6 +25,7 @@ export function RecordView({ record, isOwner }: { record: StreamRecord; isOwner:
       <Panel title={t("title")} level={2}>
         <RecordFigures record={record} isOwner={isOwner} />
       </Panel>
+      {record.experience ? <ExperiencePanel experience={record.experience} /> : null}
       <Charts record={record} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
         <h2 className="font-semibold">{t("connections")}</h2>
@@ -35,6 +37,8 @@ export function RecordView({ record, isOwner }: { record: StreamRecord; isOwner:
 
 function Charts({ record: { points, pointSeconds, connections } }: { record: StreamRecord }) {
   const t = useTranslations("record");
+  const experience = useTranslations("experience");
+  const format = useFormatter();
   const figures = useFigures();
   const [first] = points;
   if (!first) {
@@ -55,6 +59,18 @@ function Charts({ record: { points, pointSeconds, connections } }: { record: Str
         points={points.map(viewersOf)}
         format={(value) => figures.number(value, 0)}
       />
+      <RecordChart
+        {...shared}
+        name={experience("chartRebuffer")}
+        points={points.map(standingOf)}
+        format={(value) => format.number(value / 100, { style: "percent", maximumFractionDigits: 1 })}
+      />
+      <RecordChart
+        {...shared}
+        name={experience("chartLatency")}
+        points={points.map(latencyOf)}
+        format={figures.seconds}
+      />
       <HealthStrip {...shared} points={points} />
       <p className="text-small text-muted">{t("pointLength", { length: figures.seconds(pointMs) })}</p>
       <PointTable points={points} from={span.from} />
@@ -69,6 +85,15 @@ function bitrateOf({ at, videoKbps, audioKbps }: RecordPoint): ChartPoint {
 
 function viewersOf({ at, viewers }: RecordPoint): ChartPoint {
   return { at: Date.parse(at), value: viewers };
+}
+
+/** In percent: charts have whole numbers at their side. */
+function standingOf({ at, rebufferRatio }: RecordPoint): ChartPoint {
+  return { at: Date.parse(at), value: rebufferRatio === null ? null : rebufferRatio * 100 };
+}
+
+function latencyOf({ at, latencyMs }: RecordPoint): ChartPoint {
+  return { at: Date.parse(at), value: latencyMs };
 }
 
 /** While the stream goes on, so does its record. */

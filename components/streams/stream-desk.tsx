@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { useTranslations } from "use-intl";
 import type { AccessActions } from "@/components/access/access-actions";
 import { AccessPanel } from "@/components/access/access-panel";
+import { ExperiencePanel } from "@/components/experience/experience-panel";
 import { RecordingPanel, type RecordingPanelActions } from "@/components/recordings/recording-panel";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -136,6 +137,7 @@ function DeskPanels({
   grants,
   actions,
 }: DeskPanelsProps) {
+  const isPlayable = stream.broadcast === "live" || stream.broadcast === "reconnecting";
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <div className="contents lg:grid lg:gap-4">
@@ -161,6 +163,7 @@ function DeskPanels({
       <div className="contents lg:grid lg:grid-cols-[minmax(0,1fr)] lg:gap-4">
         <HealthPanel stream={stream} />
         <QualitiesPanel stream={stream} />
+        {isPlayable || stream.experience ? <ExperiencePanel experience={stream.experience} /> : null}
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4 max-lg:order-2">
           <RecordLink streamId={stream.id} />
           <ProviderReceipt stream={stream} />

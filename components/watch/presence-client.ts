@@ -1,3 +1,4 @@
+import type { ExperienceReport } from "@/lib/wire/experience";
 import { type ViewerMessage, WatchMessage } from "@/lib/wire/presence";
 
 export interface PresenceOptions {
@@ -12,6 +13,8 @@ export interface PresenceOptions {
 export interface PresenceClient {
   /** Whether this page counts as a viewer; kept over reconnects. */
   setWatching(isWatching: boolean): void;
+  /** Lost while there is no connection: the next one tells more. */
+  tell(experience: ExperienceReport): void;
   /** Reconnects at once instead of after the current delay. */
   kick(): void;
   close(): void;
@@ -50,8 +53,7 @@ export function openPresence(options: PresenceOptions): PresenceClient {
     };
   }
 
-  function send(): void {
-    const message: ViewerMessage = { type: "watching", watching: isWatching };
+  function send(message: ViewerMessage = { type: "watching", watching: isWatching }): void {
     if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
   }
 
@@ -61,6 +63,9 @@ export function openPresence(options: PresenceOptions): PresenceClient {
       if (next === isWatching) return;
       isWatching = next;
       send();
+    },
+    tell(experience) {
+      send({ type: "experience", experience });
     },
     kick() {
       if (timer === null || isClosed) return;

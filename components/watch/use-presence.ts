@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { WatchView } from "@/lib/streams/stream";
 import type { Announcement } from "@/lib/wire/control";
+import type { ExperienceReport } from "@/lib/wire/experience";
 import type { PresenceClient } from "./presence-client";
 import { viewerId } from "./viewer-id";
 
@@ -14,6 +15,8 @@ export interface Presence {
   readonly isConnected: boolean | null;
   /** Whether this page counts as a viewer. */
   readonly setWatching: (isWatching: boolean) => void;
+  /** What watching is like; lost while there is no connection. */
+  readonly tell: (experience: ExperienceReport) => void;
 }
 
 /** However long the first picture takes, the page listens after this. */
@@ -24,7 +27,7 @@ const LONGEST_DELAY_MS = 2_000;
  * picture is on its way, the connection and its code would only compete with it.
  */
 export function usePresence(view: WatchView, isDue: boolean): Presence {
-  const [presence, setPresence] = useState<Omit<Presence, "setWatching">>({
+  const [presence, setPresence] = useState<Omit<Presence, "setWatching" | "tell">>({
     current: view.current,
     viewers: view.viewers,
     isConnected: null,
@@ -73,5 +76,6 @@ export function usePresence(view: WatchView, isDue: boolean): Presence {
     watching.current = isWatching;
     client.current?.setWatching(isWatching);
   }, []);
-  return { ...presence, setWatching };
+  const tell = useCallback((experience: ExperienceReport) => client.current?.tell(experience), []);
+  return { ...presence, setWatching, tell };
 }

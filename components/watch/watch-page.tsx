@@ -10,6 +10,7 @@ import { Time } from "@/components/ui/time";
 import type { WatchView } from "@/lib/streams/stream";
 import { OffAirCard } from "./off-air-card";
 import { PrivateCard } from "./private-card";
+import { useExperience } from "./use-experience";
 import { useOwnPlayback } from "./use-own-playback";
 import { usePresence } from "./use-presence";
 import { ViewerCount } from "./viewer-count";
@@ -27,12 +28,14 @@ export function WatchPage({ view }: { view: WatchView }) {
     viewers,
     isConnected,
     setWatching,
+    tell,
   } = usePresence(view, status !== "loading" || !view.current?.playback.length);
   const { current, isRefused } = useOwnPlayback(announced, view.current, viewers);
   // A stream's own page is about that stream: over is over. A channel's page looks ahead.
   const isOwnPage = current !== null && current.streamId === view.topic;
   const isNews = isOwnPage || (current !== null && current.streamId === seenId);
   const phase = watchPhase(current, isNews, isOwnPage);
+  const noteExperience = useExperience(phase === "player" && current ? current.streamId : null, tell);
   const isReplayElsewhere = phase === "ended" && current?.broadcast === "replay-ready" && !isOwnPage;
   const name = view.channel.creatorName;
   const heading = current && phase !== "offline" ? current.title : name;
@@ -69,6 +72,7 @@ export function WatchPage({ view }: { view: WatchView }) {
           autoPlay={phase === "player" || view.current?.broadcast === "replay-ready"}
           {...(current.posterUrl ? { poster: current.posterUrl } : {})}
           onStatus={setStatus}
+          onSnapshot={noteExperience}
           className="sm:rounded"
         />
       ) : (

@@ -13,6 +13,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import type { Decision } from "../routing/decision";
+import type { StoredExperience } from "../session-records/stream-experience";
 import type { IngestMetrics, RenditionState, UsageTotals } from "../wire/media-events";
 import type { RecordingFault } from "../wire/recording";
 import type {
@@ -147,6 +148,8 @@ export const streams = pgTable(
     /** The qualities that viewers can choose now. */
     renditions: jsonb("renditions").$type<RenditionState[]>().notNull().default([]),
     usage: jsonb("usage").$type<UsageTotals>(),
+    /** What viewers' players reported. */
+    experience: jsonb("experience").$type<StoredExperience>(),
     viewers: integer("viewers"),
     peakViewers: integer("peak_viewers").notNull().default(0),
     reconnectUntil: moment("reconnect_until"),
@@ -287,6 +290,30 @@ export const streamSamples = pgTable(
     primaryKey({ columns: [table.streamId, table.at] }),
     // Rows come in the order of time: a block range index is enough to find the old ones, and costs next to nothing.
     index("stream_samples_at").using("brin", table.at),
+  ],
+);
+
+/** Ten seconds of what viewers' players reported of a stream, for its charts. */
+export const experienceSamples = pgTable(
+  "experience_samples",
+  {
+    streamId: text("stream_id")
+      .notNull()
+      .references(() => streams.id, { onDelete: "cascade" }),
+    /** Start of the ten seconds. */
+    at: moment("at").notNull(),
+    reporting: integer("reporting").notNull(),
+    waiting: integer("waiting").notNull(),
+    /** Medians; null where none was known. */
+    startupMs: integer("startup_ms"),
+    latencyMs: integer("latency_ms"),
+    watchedMs: bigint("watched_ms", { mode: "number" }).notNull(),
+    stalledMs: bigint("stalled_ms", { mode: "number" }).notNull(),
+    faults: integer("faults").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.streamId, table.at] }),
+    index("experience_samples_at").using("brin", table.at),
   ],
 );
 

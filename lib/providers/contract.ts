@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { IngestFacts } from "../wire/doctor/ingest-facts";
 import type { IngestLimits } from "../wire/doctor/ingest-limits";
+import type { ExperienceMeasure } from "../wire/experience";
 import type { IngestMetrics, RenditionState, UsageTotals } from "../wire/media-events";
 import type { IngestTarget, PlaybackSource } from "../wire/playback";
 import type { PlaybackClaims } from "../wire/playback-token";
@@ -143,6 +144,8 @@ export interface ProviderEvent {
         readonly usage: Usage | null;
       }
     | { readonly type: "recording-changed"; readonly streamId: string; readonly recording: RecordingFacts }
+    /** What viewers' players reported of streams, whoever carries them. */
+    | { readonly type: "experience-measured"; readonly measures: readonly ExperienceMeasure[] }
     | { readonly type: "publish-refused"; readonly streamId: string; readonly address: string }
     /** The source knows only the streams listed: every other stream of this provider has lost its encoder. */
     | { readonly type: "source-holds"; readonly streamIds: readonly string[]; readonly restarted: boolean };

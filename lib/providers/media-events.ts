@@ -73,6 +73,8 @@ export function toProviderEvents(event: MediaEvent): readonly ProviderEvent[] {
       const { streamId, address } = event;
       return [{ id: event.id, ...common, change: { type: "publish-refused", streamId, address } }];
     }
+    case "experience.measured":
+      return [{ id: event.id, ...common, change: { type: "experience-measured", measures: event.streams } }];
     case "stream.ended": {
       const { streamId, reason } = event;
       const usage = { basis: "measured", totals: event.usage } as const;

@@ -4,10 +4,13 @@ import type { Actor } from "../auth/actor";
 import { assertScope } from "../auth/assert-role";
 import { db } from "../db/client";
 import { publishSessions, streamSamples } from "../db/schema";
+import { isPlayable } from "../streams/broadcast-machine";
 import { getManagedStream } from "../streams/own-stream";
 import type { HealthGrade } from "../wire/stream-state";
+import { type EncoderPoint, withExperience } from "./list-experience";
 import { pointSecondsFor } from "./point-seconds";
-import type { RecordConnection, RecordPoint, StreamRecord } from "./stream-record";
+import { toStreamExperience } from "./stream-experience";
+import type { RecordConnection, StreamRecord } from "./stream-record";
 
 const MAX_CONNECTIONS = 500;
 const MAX_POINTS = 1_000;
@@ -25,9 +28,10 @@ export async function getStreamRecord(actor: Actor, streamId: string): Promise<S
     endedAt: iso(row.endedAt),
     endedBecause: row.endedBecause,
     peakViewers: row.peakViewers,
+    experience: toStreamExperience(row.experience, isPlayable(row.broadcast)),
     totals: row.endedAt ? row.usage : null,
     pointSeconds,
-    points: await listPoints(row.id, pointSeconds),
+    points: await withExperience(row.id, pointSeconds, await listPoints(row.id, pointSeconds)),
     connections: await listConnections(row.id),
   };
 }
@@ -40,7 +44,7 @@ async function findPointSeconds(streamId: string): Promise<number> {
   return pointSecondsFor(span?.from && span.to ? span.to.getTime() - span.from.getTime() : 0);
 }
 
-async function listPoints(streamId: string, seconds: number): Promise<RecordPoint[]> {
+async function listPoints(streamId: string, seconds: number): Promise<EncoderPoint[]> {
   const { at, videoKbps, audioKbps, framesPerSecond, viewers, health } = streamSamples;
   // Written into the statement: as parameters, the two places would not be seen to be the same expression.
   const bucket = sql`floor(extract(epoch from ${at}) / ${sql.raw(String(seconds))})`;

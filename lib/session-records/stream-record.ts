@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { UsageTotals } from "../wire/media-events";
 import { EndReason, HealthGrade } from "../wire/stream-state";
+import { StreamExperience } from "./stream-experience";
 
 const moment = z.iso.datetime();
 
@@ -12,6 +13,15 @@ export const RecordPoint = z.object({
   framesPerSecond: z.number().nullable(),
   viewers: z.number().int().nullable(),
   health: HealthGrade.meta({ description: "The worst within the point." }),
+  reporting: z.number().int().nullable().meta({ description: "Viewers whose players reported." }),
+  waiting: z
+    .number()
+    .int()
+    .nullable()
+    .meta({ description: "Most of them who waited for more than a second." }),
+  startupMs: z.number().int().nullable().meta({ description: "Median time to the first picture." }),
+  latencyMs: z.number().int().nullable().meta({ description: "Median delay behind the encoder." }),
+  rebufferRatio: z.number().nullable().meta({ description: "Share of the time that pictures stood." }),
 });
 export type RecordPoint = z.infer<typeof RecordPoint>;
 
@@ -34,6 +44,9 @@ export const StreamRecord = z
     endedAt: moment.nullable(),
     endedBecause: EndReason.nullable(),
     peakViewers: z.number().int(),
+    experience: StreamExperience.nullable().meta({
+      description: "Reported by viewers' players; null while none has.",
+    }),
     totals: UsageTotals.nullable().meta({ description: "Known once the stream has ended." }),
     pointSeconds: z.number().int(),
     points: z.array(RecordPoint).meta({ description: "Oldest first; kept for 30 days." }),

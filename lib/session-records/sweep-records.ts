@@ -1,7 +1,7 @@
 import "server-only";
 import { and, isNotNull, lt, sql } from "drizzle-orm";
 import { db } from "../db/client";
-import { publishSessions, streamSamples } from "../db/schema";
+import { experienceSamples, publishSessions, streamSamples } from "../db/schema";
 import { logger } from "../logger";
 
 /** Charts are kept, and encoders' addresses known, for so long. */
@@ -19,6 +19,7 @@ export async function sweepRecords(nowMs: number): Promise<void> {
       .from(sql`(select 1) as one`);
     if (!lock?.isMine) return;
     await tx.delete(streamSamples).where(lt(streamSamples.at, before));
+    await tx.delete(experienceSamples).where(lt(experienceSamples.at, before));
     await tx
       .update(publishSessions)
       .set({ address: null })

@@ -10,6 +10,7 @@ import { getProvider } from "../providers/get-provider";
 import { findProvider } from "../providers/registry";
 import { applyRecordingEvents } from "../recordings/apply-recording-events";
 import { settleReplays } from "../recordings/settle-replays";
+import { applyExperience } from "../session-records/apply-experience";
 import type { Connection } from "../session-records/keep-sessions";
 import { writeSamples } from "../session-records/write-samples";
 import type { IngestLimits } from "../wire/doctor/ingest-limits";
@@ -59,6 +60,7 @@ async function applyAll(
   });
   await writeStreams(tx, changes);
   await writeSamples(tx, changes);
+  await applyExperience(tx, fresh);
   const held = new Set(fresh.flatMap(heldBy));
   const wasRestarted = fresh.some(({ change }) => change.type === "source-holds" && change.restarted);
   const after = [...rows.values()];
@@ -104,7 +106,7 @@ function applyOne(rows: Map<string, StreamRow>, event: ProviderEvent, { windowMs
     }
     return;
   }
-  if (change.type === "recording-changed") return;
+  if (change.type === "recording-changed" || change.type === "experience-measured") return;
   const row = rows.get(change.streamId);
   if (!row) return;
   if (change.type === "stream-changed") rows.set(row.id, applyChanged(row, event, change, limits));
@@ -148,6 +150,7 @@ async function lockRows(tx: Transaction, provider: ProviderId, events: readonly 
 }
 
 function namedBy({ change }: ProviderEvent): readonly string[] {
+  if (change.type === "experience-measured") return [];
   return change.type === "source-holds" ? change.streamIds : [change.streamId];
 }
 

@@ -9,8 +9,10 @@ import type { PlaybackPass } from "../providers/contract";
 import { describeProviderId } from "../providers/get-provider";
 import { findRecordings } from "../recordings/find-recordings";
 import { type RecordingRow, toRecordingView } from "../recordings/recording";
+import { toStreamExperience } from "../session-records/stream-experience";
 import { ID_PATTERN } from "../wire/limits";
 import type { StreamRow } from "./apply-event";
+import { isPlayable } from "./broadcast-machine";
 import { playbackOf } from "./issue-playback";
 import type { StreamView } from "./stream";
 
@@ -100,6 +102,7 @@ async function toView(
     playback: await playbackOf(row, pass, recordings),
     viewers: row.viewers,
     peakViewers: row.peakViewers,
+    experience: toStreamExperience(row.experience, isPlayable(row.broadcast)),
     reconnectUntil: row.reconnectUntil?.getTime() ?? null,
     refusedAt: row.refusedAt?.getTime() ?? null,
     startedAt: row.startedAt?.getTime() ?? null,

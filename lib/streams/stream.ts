@@ -1,6 +1,7 @@
 import type { ContentLabel, Visibility } from "../db/schema";
 import type { RecordingView } from "../recordings/recording";
 import type { Decision } from "../routing/decision";
+import type { StreamExperience } from "../session-records/stream-experience";
 import type { Announcement } from "../wire/control";
 import type { IngestMetrics, RenditionState } from "../wire/media-events";
 import type { IngestTarget, PlaybackSource } from "../wire/playback";
@@ -43,6 +44,8 @@ export interface StreamView {
   /** Null is unknown. */
   readonly viewers: number | null;
   readonly peakViewers: number;
+  /** What viewers' players report; null while none has. */
+  readonly experience: StreamExperience | null;
   readonly reconnectUntil: number | null;
   /** When a second encoder was last refused. */
   readonly refusedAt: number | null;

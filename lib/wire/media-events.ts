@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { IngestFacts } from "./doctor/ingest-facts";
-import { ID_PATTERN, MAX_HELD_STREAMS, SNAPSHOT_PAGE } from "./limits";
+import { ExperienceMeasure } from "./experience";
+import { EXPERIENCE_PAGE, ID_PATTERN, MAX_HELD_STREAMS, SNAPSHOT_PAGE } from "./limits";
 import { RecordingFacts } from "./recording";
 import { RENDITION_PATTERN } from "./stream-settings";
 import { EndReason, IngestState, StreamNotice } from "./stream-state";
@@ -119,5 +120,11 @@ export const MediaEvent = z.discriminatedUnion("type", [
   }),
   /** A recording began, grew past a step, was finished, or failed. */
   z.object({ ...envelope, type: z.literal("recording.changed"), recording: RecordingFacts }),
+  /** What viewers' players reported in the last ten seconds, summed up per stream. */
+  z.object({
+    ...envelope,
+    type: z.literal("experience.measured"),
+    streams: z.array(ExperienceMeasure).max(EXPERIENCE_PAGE),
+  }),
 ]);
 export type MediaEvent = z.infer<typeof MediaEvent>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Announcement } from "./control";
+import { ExperienceReport } from "./experience";
 import { ID_PATTERN } from "./limits";
 
 /**
@@ -11,8 +12,13 @@ export const WatchQuery = z.object({
   viewer: z.string().regex(ID_PATTERN),
 });
 
-/** Viewer → server. A socket counts as a viewer only after `watching: true`. */
-export const ViewerMessage = z.object({ type: z.literal("watching"), watching: z.boolean() });
+/** Viewer → server. */
+export const ViewerMessage = z.discriminatedUnion("type", [
+  /** A socket counts as a viewer only after `watching: true`. */
+  z.object({ type: z.literal("watching"), watching: z.boolean() }),
+  /** Every ten seconds while watching, and at the end. What is heard of others than viewers is passed over, except that they can't watch. */
+  z.object({ type: z.literal("experience"), experience: ExperienceReport }),
+]);
 export type ViewerMessage = z.infer<typeof ViewerMessage>;
 
 /** Server → viewer. */

@@ -32,6 +32,12 @@ export class PresenceHub {
     return countViewers(this.countsOf(streamId), this.maxPerAddress);
   }
 
+  /** The stream that is on air on a topic; null when none is. */
+  streamOn(name: string): string | null {
+    const told = this.announcements.get(name);
+    return told?.broadcast === "live" || told?.broadcast === "reconnecting" ? told.streamId : null;
+  }
+
   announce(topics: readonly string[], announcement: Announcement): void {
     const text = message({ type: "announcement", announcement });
     for (const name of topics) {

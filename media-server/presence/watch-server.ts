@@ -1,9 +1,11 @@
 import { type WebSocket, WebSocketServer } from "ws";
 import { clientAddress } from "../../lib/wire/client-address";
+import type { ExperienceReport } from "../../lib/wire/experience";
 import { ViewerMessage, WatchQuery } from "../../lib/wire/presence";
 import { errorAnswer } from "../packaging/http-answer";
 import { refuseUpgrade, type UpgradeRoute } from "../public-upgrades";
 import type { PresenceHub } from "./presence-hub";
+import type { Reporter } from "./stream-experience";
 
 export interface WatchLimits {
   /** Sockets of one address. */
@@ -13,6 +15,9 @@ export interface WatchLimits {
   /** A viewer who answers no ping for so long has gone. */
   readonly silentMs?: number;
 }
+
+/** Takes what a viewer's player reports; times are of `performance.now()`. */
+export type NoteExperience = (reporter: Reporter, report: ExperienceReport, now: number) => void;
 
 const MAX_MESSAGE_BYTES = 1_024;
 const MAX_MESSAGES_PER_WINDOW = 20;
@@ -31,6 +36,7 @@ interface Viewer {
 export function serveWatch(
   hub: PresenceHub,
   limits: WatchLimits,
+  noteExperience: NoteExperience = () => {},
 ): { readonly upgrade: UpgradeRoute; close(): void } {
   const sockets = new WebSocketServer({
     noServer: true,
@@ -64,7 +70,7 @@ export function serveWatch(
         if (left > 0) perAddress.set(address, left);
         else perAddress.delete(address);
       });
-      follow({ viewer, hub, address, ...query });
+      follow({ viewer, hub, address, noteExperience, ...query });
     });
     return true;
   };
@@ -94,9 +100,10 @@ interface Follower {
   /** The viewer's own id. */
   readonly viewerId: string;
   readonly address: string;
+  readonly noteExperience: NoteExperience;
 }
 
-function follow({ viewer, hub, topic, viewerId, address }: Follower): void {
+function follow({ viewer, hub, topic, viewerId, address, noteExperience }: Follower): void {
   const { socket } = viewer;
   const listener = {
     send(text: string) {
@@ -105,9 +112,11 @@ function follow({ viewer, hub, topic, viewerId, address }: Follower): void {
     },
   };
   let isWatching = false;
+  let since = performance.now();
   const setWatching = (wanted: boolean) => {
     if (wanted === isWatching) return;
     isWatching = wanted;
+    if (wanted) since = performance.now();
     if (wanted) hub.join(topic, viewerId, address);
     else hub.leave(topic, viewerId);
   };
@@ -127,8 +136,13 @@ function follow({ viewer, hub, topic, viewerId, address }: Follower): void {
     }
     messages += 1;
     const wish = isBinary || messages > MAX_MESSAGES_PER_WINDOW ? null : parseMessage(data.toString());
-    if (wish) setWatching(wish.watching);
-    else socket.close(1008);
+    if (!wish) return socket.close(1008);
+    if (wish.type === "watching") return setWatching(wish.watching);
+    const { experience } = wish;
+    // Whoever can't watch isn't a viewer, and must be heard all the same.
+    const isHeard = isWatching || experience.fault !== null;
+    if (isHeard && hub.streamOn(topic) === experience.streamId)
+      noteExperience({ viewer: viewerId, address, since }, experience, now);
   });
   socket.on("close", () => {
     setWatching(false);
