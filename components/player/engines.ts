@@ -1,4 +1,5 @@
 import type { PlaybackSource } from "@/lib/wire/playback";
+import { rememberedConsent } from "./address-consent";
 import { earlyEngine } from "./early";
 import type { EngineEntry } from "./engine";
 
@@ -16,6 +17,13 @@ const ENGINES: readonly EngineEntry[] = [
     keepsToken: true,
     canPlay: hasNativeHls,
     load: () => import("./engines/native-hls").then((module) => module.nativeHlsEngine),
+  },
+  {
+    name: "p2p",
+    kind: "p2p",
+    // Asked of the viewer before: without their leave it is as if this browser couldn't.
+    canPlay: () => "RTCPeerConnection" in globalThis && rememberedConsent() !== null,
+    load: () => import("./engines/p2p").then((module) => module.p2pEngine),
   },
 ];
 

@@ -7,8 +7,10 @@ import type { WatchView as View } from "@/lib/streams/stream";
 /** The watch page with everything the player needs to start in the first answer. */
 export async function WatchView({ view }: { view: View }) {
   const sources = view.current?.playback ?? [];
-  for (const source of sources) preconnect(new URL(source.url).origin, { crossOrigin: "anonymous" });
-  const earlyPlayer = sources.length > 0 ? earlyPlayerPath() : undefined;
+  // A room is asked for only after the viewer's consent, and by its own code.
+  const early = sources.filter(({ kind }) => kind !== "p2p");
+  for (const source of early) preconnect(new URL(source.url).origin, { crossOrigin: "anonymous" });
+  const earlyPlayer = early.length > 0 ? earlyPlayerPath() : undefined;
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
     <>
