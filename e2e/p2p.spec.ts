@@ -123,7 +123,13 @@ test.describe("peer to peer", () => {
       await product.healthy();
       await expect
         .poll(async () => (await getStream(product, stream.id)).viewers, { timeout: 20_000 })
-        .toBe(CEILING);
+        .toBe(CEILING)
+        .finally(async () => {
+          console.log(JSON.stringify(await host?.read()));
+          for (const one of viewers)
+            console.log(await one.page.locator("article").innerText(), await one.peers(), await one.pictures());
+          console.log(product.output().slice(-4000));
+        });
       await waitForBroadcast(product, stream.id, "live");
       for (const one of viewers) await expectMoving(one);
       expect(await Promise.all(viewers.map((one) => one.peers()))).toEqual(peers);

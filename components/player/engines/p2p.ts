@@ -185,7 +185,7 @@ class RoomViewing implements AttachedEngine {
   /** Whether anything that came lately was played. */
   private hasMedia(now: number): boolean {
     const sources = this.peer?.connection
-      .getReceivers()
+      ?.getReceivers()
       .flatMap((receiver) => receiver.getSynchronizationSources());
     const newest = Math.max(0, ...(sources ?? []).map(({ timestamp }) => timestamp));
     if (newest > 0 && newest !== this.newestMedia) this.lastMediaAt = now;
@@ -223,7 +223,7 @@ class RoomViewing implements AttachedEngine {
   /** So that the creator sees how their viewers fare. */
   private async report(): Promise<void> {
     const { peer } = this;
-    if (!peer || !this.isConnected) return;
+    if (!peer?.connection || !this.isConnected) return;
     const bufferMs = await readPeer(peer.connection);
     if (peer === this.peer) peer.say(JSON.stringify({ bufferMs }));
   }
