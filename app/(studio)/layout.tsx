@@ -24,6 +24,9 @@ const WORDS: readonly Namespace[] = [
   "scopes",
   "player",
   "recordings",
+  "room",
+  "carriers",
+  "addressGate",
 ];
 
 export default function StudioLayout({ children }: { children: ReactNode }) {
