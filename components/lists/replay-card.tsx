@@ -12,10 +12,13 @@ interface ReplayCardProps {
   readonly isFirst?: boolean;
   /** On a channel's own page everybody knows whose it is. */
   readonly isOwnPage?: boolean;
+  /** Of its heading: one below that of the list. */
+  readonly level?: 2 | 3;
 }
 
 /** One broadcast that can be watched again. */
-export function ReplayCard({ card, isFirst = false, isOwnPage = false }: ReplayCardProps) {
+export function ReplayCard({ card, isFirst = false, isOwnPage = false, level = 3 }: ReplayCardProps) {
+  const Heading = `h${level}` as const;
   const t = useTranslations("lists");
   const labels = useTranslations("labels");
   const length = formatDuration(card.durationMs);
@@ -31,7 +34,7 @@ export function ReplayCard({ card, isFirst = false, isOwnPage = false }: ReplayC
           {length}
         </time>
       </div>
-      <h3 className="mt-2 line-clamp-2 font-medium wrap-anywhere">
+      <Heading className="mt-2 line-clamp-2 font-medium wrap-anywhere">
         <Link
           href={`/watch/${card.streamId}`}
           prefetch={false}
@@ -39,7 +42,7 @@ export function ReplayCard({ card, isFirst = false, isOwnPage = false }: ReplayC
         >
           {card.title}
         </Link>
-      </h3>
+      </Heading>
       {isOwnPage ? null : <p className="truncate text-small text-muted">{card.creatorName}</p>}
       <p className="text-small text-muted">
         {labels(card.contentLabel)} · <Time at={card.startedAt} />

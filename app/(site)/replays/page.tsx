@@ -44,7 +44,7 @@ export default async function ReplaysPage({ searchParams }: Props) {
       </div>
       <div className="mt-6">
         {replays.length > 0 ? (
-          <ReplayGrid cards={replays} firstCount={FIRST} />
+          <ReplayGrid cards={replays} firstCount={FIRST} level={2} />
         ) : (
           <EmptyState title={t("replaysEmpty")}>{t("replaysEmptyBody")}</EmptyState>
         )}

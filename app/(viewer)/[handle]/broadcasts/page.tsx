@@ -56,7 +56,7 @@ export default async function BroadcastsPage({ params, searchParams }: Props) {
       </Link>
       <h1 className="mt-1 mb-6 text-title font-semibold wrap-anywhere">{t("pastOf", { name })}</h1>
       {replays.length > 0 ? (
-        <ReplayGrid cards={replays} firstCount={FIRST} isOwnPage />
+        <ReplayGrid cards={replays} firstCount={FIRST} isOwnPage level={2} />
       ) : (
         <EmptyState title={t("pastEmpty")}>{t("pastEmptyBody", { name })}</EmptyState>
       )}
