@@ -7,7 +7,7 @@ export default function ViewerLayout({ children }: { children: ReactNode }) {
     <div className="type-viewer text-body">
       <SiteHeader />
       <main id="content" className="mx-auto max-w-6xl pb-12 sm:px-4 sm:pt-6">
-        <ScopedMessages namespaces={["player", "playerMenu", "watch", "labels", "lists"]}>
+        <ScopedMessages namespaces={["player", "playerMenu", "watch", "addressGate", "labels", "lists"]}>
           {children}
         </ScopedMessages>
       </main>

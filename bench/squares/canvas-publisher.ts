@@ -45,7 +45,12 @@ export async function publishCanvas(options: CanvasPublisherOptions): Promise<RT
   return connection;
 }
 
-function drawSquares({ width, height, framesPerSecond }: CanvasPublisherOptions): MediaStream {
+/** A picture with the time in each frame. */
+export function drawSquares({
+  width,
+  height,
+  framesPerSecond,
+}: Pick<CanvasPublisherOptions, "width" | "height" | "framesPerSecond">): MediaStream {
   const canvas = document.createElement("canvas");
   canvas.width = width;
   canvas.height = height;
@@ -91,7 +96,7 @@ function drawTexture(width: number, height: number): HTMLCanvasElement {
   return canvas;
 }
 
-function tone(): MediaStream {
+export function tone(): MediaStream {
   const audio = new AudioContext({ sampleRate: 48_000 });
   const oscillator = audio.createOscillator();
   const out = audio.createMediaStreamDestination();

@@ -3,7 +3,7 @@ import type { HostSignal, IceServer, ViewerSignal } from "@/lib/wire/p2p";
 
 export interface PeerEvents {
   onSignal(signal: HostSignal | ViewerSignal): void;
-  /** Media and messages get through. */
+  /** Media gets through. Once. */
   onConnected(): void;
   onStream?(stream: MediaStream): void;
   onMessage?(text: string): void;
@@ -25,6 +25,7 @@ const MAX_MESSAGE_BYTES = 2_048;
 /** One peer connection with a data channel. What the other side sends can't throw in here: it ends the peer. */
 export class Peer {
   private readonly inner: SimplePeer.Instance;
+  private wasConnected = false;
   private isClosed = false;
 
   constructor(
@@ -41,7 +42,8 @@ export class Peer {
       const signal = toSignal(data);
       if (signal) events.onSignal(signal);
     });
-    inner.on("connect", () => events.onConnected());
+    // Sooner than the library's own word, which waits for the data channel and a look at the statistics.
+    this.connection?.addEventListener("connectionstatechange", () => this.followState());
     inner.on("stream", (stream) => events.onStream?.(stream));
     inner.on("data", (data: Uint8Array) => {
       if (data.length <= MAX_MESSAGE_BYTES) events.onMessage?.(new TextDecoder().decode(data));
@@ -51,9 +53,10 @@ export class Peer {
     inner.on("close", () => this.closed());
   }
 
-  get connection(): RTCPeerConnection {
+  /** Absent where the browser refused to make one. */
+  get connection(): RTCPeerConnection | undefined {
     // The library keeps it under this name in all of version 9; senders and statistics are reached in no other way.
-    return (this.inner as SimplePeer.Instance & { readonly _pc: RTCPeerConnection })._pc;
+    return (this.inner as SimplePeer.Instance & { readonly _pc?: RTCPeerConnection })._pc;
   }
 
   signal(signal: HostSignal | ViewerSignal): void {
@@ -80,6 +83,12 @@ export class Peer {
   close(): void {
     this.inner.destroy();
     this.closed();
+  }
+
+  private followState(): void {
+    if (this.wasConnected || this.isClosed || this.connection?.connectionState !== "connected") return;
+    this.wasConnected = true;
+    this.events.onConnected();
   }
 
   private closed(): void {

@@ -1,5 +1,6 @@
 import type { PlaybackSource } from "@/lib/wire/playback";
 import { type Abilities, readAbilities } from "./abilities";
+import { rememberedConsent } from "./address-consent";
 import { earlyEngine } from "./early";
 import type { EngineEntry } from "./engine";
 
@@ -35,6 +36,11 @@ const ENGINES: readonly EngineEntry[] = [
     kind: "ivs",
     canPlay: ({ mediaSource }) => mediaSource,
     load: () => import("./engines/ivs").then((module) => module.ivsEngine),
+    name: "p2p",
+    kind: "p2p",
+    // Asked of the viewer before: without their leave it is as if this browser couldn't.
+    canPlay: () => "RTCPeerConnection" in globalThis && rememberedConsent() !== null,
+    load: () => import("./engines/p2p").then((module) => module.p2pEngine),
   },
 ];
 

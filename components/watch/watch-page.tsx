@@ -8,6 +8,7 @@ import type { PlayerStatus } from "@/components/player/snapshot";
 import { usePageVisible } from "@/components/player/use-page-visible";
 import { Time } from "@/components/ui/time";
 import type { WatchView } from "@/lib/streams/stream";
+import { AddressGate } from "./address-gate";
 import { OffAirCard } from "./off-air-card";
 import { PrivateCard } from "./private-card";
 import { useOwnPlayback } from "./use-own-playback";
@@ -20,6 +21,7 @@ export function WatchPage({ view }: { view: WatchView }) {
   const t = useTranslations("watch");
   const labels = useTranslations("labels");
   const [status, setStatus] = useState<PlayerStatus>("loading");
+  const [isAsking, setAsking] = useState(false);
   const [seenId, setSeenId] = useState<string | null>(null);
   const isVisible = usePageVisible();
   const {
@@ -38,7 +40,11 @@ export function WatchPage({ view }: { view: WatchView }) {
   const heading = current && phase !== "offline" ? current.title : name;
   const isTurnedOut = isRefused || status === "refused";
   const isWatching =
-    phase === "player" && !isTurnedOut && status !== "failed" && (status !== "paused" || isVisible);
+    phase === "player" &&
+    !isTurnedOut &&
+    !isAsking &&
+    status !== "failed" &&
+    (status !== "paused" || isVisible);
 
   useEffect(() => setWatching(isWatching), [setWatching, isWatching]);
   useEffect(() => {
@@ -59,18 +65,20 @@ export function WatchPage({ view }: { view: WatchView }) {
         {phase === "replay" && view.current?.broadcast !== "replay-ready" && t("nowReplay")}
       </p>
       {hasPlayer(phase) && current ? (
-        <Player
-          // A replay begins anew, in a player of its own.
-          key={`${current.streamId} ${phase}`}
-          sources={current.playback}
-          title={current.title}
-          news={`${current.broadcast} ${isConnected}`}
-          // Whoever came for the replay sees it begin; whoever saw the end of the stream decides.
-          autoPlay={phase === "player" || view.current?.broadcast === "replay-ready"}
-          {...(current.posterUrl ? { poster: current.posterUrl } : {})}
-          onStatus={setStatus}
-          className="sm:rounded"
-        />
+        <AddressGate sources={current.playback} creatorName={name} onAsking={setAsking}>
+          <Player
+            // A replay begins anew, in a player of its own.
+            key={`${current.streamId} ${phase}`}
+            sources={current.playback}
+            title={current.title}
+            news={`${current.broadcast} ${isConnected}`}
+            // Whoever came for the replay sees it begin; whoever saw the end of the stream decides.
+            autoPlay={phase === "player" || view.current?.broadcast === "replay-ready"}
+            {...(current.posterUrl ? { poster: current.posterUrl } : {})}
+            onStatus={setStatus}
+            className="sm:rounded"
+          />
+        </AddressGate>
       ) : (
         <OffAirCard
           phase={phase}

@@ -78,6 +78,11 @@ export class GuestList {
     this.expectedUntil = now + KEPT_CONNECTED_MS;
   }
 
+  /** The host doesn't serve the others any longer. */
+  expectOnly(connected: ReadonlySet<string>): void {
+    for (const peer of this.expected) if (!connected.has(peer)) this.expected.delete(peer);
+  }
+
   isExpected(peer: string): boolean {
     return this.expected.has(peer);
   }

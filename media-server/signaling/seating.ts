@@ -70,6 +70,7 @@ export class Seating {
 
   takeFigures(figures: Figures): void {
     this.figures = figures;
+    this.guests.expectOnly(new Set(figures.connected));
     this.admitNext();
   }
 

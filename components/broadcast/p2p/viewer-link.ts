@@ -85,8 +85,8 @@ export class ViewerLink {
   }
 
   async measure(): Promise<LinkFigures | null> {
-    if (!this.isConnected) return null;
-    const stats = await this.peer.connection.getStats();
+    const stats = this.isConnected ? await this.peer.connection?.getStats() : null;
+    if (!stats) return null;
     const { figures, counters } = readLink([...stats.values()] as Report[], this.counters);
     this.counters = counters;
     this.figures = figures;
@@ -102,11 +102,12 @@ export class ViewerLink {
     const { connection } = this.peer;
     for (const kind of KINDS) {
       const track = trackOf(media, kind);
-      const transceiver = connection.addTransceiver(track ?? kind, {
+      const transceiver = connection?.addTransceiver(track ?? kind, {
         direction: "sendonly",
         streams: [media],
         ...(kind === "video" ? { sendEncodings: [encodingFor(this.options.plan, track)] } : {}),
       });
+      if (!transceiver) return;
       if (kind === "video") preferCodecs(transceiver, this.options.codecs);
       this.senders.set(kind, transceiver.sender);
     }

@@ -1,0 +1,139 @@
+import type { Browser, Page } from "@playwright/test";
+import { openRoomHost, type RoomHost } from "../bench/squares/room-host";
+import { words } from "./harness/account";
+import { type ApiStream, callApi, getStream, waitForBroadcast } from "./harness/api";
+import { CAMERA_ARGS } from "./harness/camera";
+import type { Product } from "./harness/product";
+import { expect, test } from "./harness/test";
+
+const CEILING = 3;
+
+test.use({
+  productEnv: { P2P_MAX_VIEWERS: String(CEILING) },
+  launchOptions: async ({ launchOptions }, use) => {
+    await use({ ...launchOptions, args: [...(launchOptions.args ?? []), ...CAMERA_ARGS] });
+  },
+});
+
+interface Visit {
+  readonly page: Page;
+  /** Peer connections that the page has made. */
+  peers(): Promise<number>;
+  /** Pictures shown so far. */
+  pictures(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** A viewer of their own, who counts what the page connects to. */
+async function visit(browser: Browser, url: string): Promise<Visit> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    Reflect.set(window, "peers", 0);
+    window.RTCPeerConnection = class extends RTCPeerConnection {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        Reflect.set(window, "peers", Reflect.get(window, "peers") + 1);
+      }
+    };
+  });
+  await page.goto(url);
+  return {
+    page,
+    peers: () => page.evaluate(() => Reflect.get(window, "peers")),
+    pictures: () =>
+      page.evaluate(() => document.querySelector("video")?.getVideoPlaybackQuality().totalVideoFrames ?? 0),
+    close: () => context.close(),
+  };
+}
+
+async function agree({ page }: Visit): Promise<void> {
+  await page.getByRole("button", { name: words.addressGate.direct, exact: true }).click();
+}
+
+async function expectMoving(one: Visit): Promise<void> {
+  const before = await one.pictures();
+  await expect.poll(() => one.pictures(), { timeout: 15_000 }).toBeGreaterThan(before + 10);
+}
+
+async function createRoom(product: Product, title: string): Promise<ApiStream> {
+  const response = await callApi(product, "POST", "/streams", { body: { title, provider: "webrtc-p2p" } });
+  return response.json();
+}
+
+test.describe("peer to peer", () => {
+  let host: RoomHost | undefined;
+  let stream: ApiStream;
+
+  test.beforeEach(async ({ browser, product }) => {
+    test.setTimeout(120_000);
+    stream = await createRoom(product, "A few of us");
+    const target = stream.ingest?.find(({ kind }) => kind === "p2p");
+    if (!target) throw new Error("no room to host");
+    const { streamKey, url } = target as typeof target & { url: string };
+    host = await openRoomHost(browser, { url, streamKey }, "camera");
+    await waitForBroadcast(product, stream.id, "live");
+  });
+  test.afterEach(() => host?.stop());
+
+  test("viewers are asked, watch, wait while it is full, get in by themselves, and outlast a restart", async ({
+    browser,
+    product,
+  }) => {
+    const url = `${product.url}/watch/${stream.id}`;
+    const viewers: Visit[] = [];
+    await test.step("nothing connects before the viewer has said yes", async () => {
+      const first = await visit(browser, url);
+      viewers.push(first);
+      const rooms: string[] = [];
+      first.page.on("websocket", (socket) => socket.url().includes("/room") && rooms.push(socket.url()));
+      await expect(first.page.getByRole("heading", { level: 2 })).toBeVisible();
+      // The page's own WebSocket opens after this long: by then an unasked one would have.
+      await expect(first.page.getByText(/\d+ watching/)).toBeVisible();
+      expect([await first.peers(), rooms]).toEqual([0, []]);
+      await agree(first);
+      await expectMoving(first);
+      expect(rooms.length).toBeGreaterThan(0);
+    });
+    await test.step("the room fills, and the next one waits", async () => {
+      while (viewers.length < CEILING) {
+        const one = await visit(browser, url);
+        viewers.push(one);
+        await agree(one);
+        await expectMoving(one);
+      }
+      const fourth = await visit(browser, url);
+      viewers.push(fourth);
+      await agree(fourth);
+      await expect(fourth.page.getByText(words.player.roomFullTitle)).toBeVisible();
+      await expect.poll(async () => (await getStream(product, stream.id)).viewers).toBe(CEILING);
+      expect((await host?.read())?.waiting).toBe(1);
+    });
+    await test.step("a place that is free goes to whoever waits", async () => {
+      await viewers.shift()?.close();
+      const [, , waiting] = viewers;
+      if (!waiting) throw new Error("nobody waits");
+      await expectMoving(waiting);
+      await expect(waiting.page.getByText(words.player.roomFullTitle)).toBeHidden();
+    });
+    await test.step("without its server the room goes on, and nobody connects anew", async () => {
+      const peers = await Promise.all(viewers.map((one) => one.peers()));
+      process.kill(await product.pidOf("media"), "SIGKILL");
+      for (const one of viewers) await expectMoving(one);
+      await product.healthy();
+      await expect
+        .poll(async () => (await getStream(product, stream.id)).viewers, { timeout: 20_000 })
+        .toBe(CEILING)
+        .finally(async () => {
+          console.log(JSON.stringify(await host?.read()));
+          for (const one of viewers)
+            console.log(await one.page.locator("article").innerText(), await one.peers(), await one.pictures());
+          console.log(product.output().slice(-4000));
+        });
+      await waitForBroadcast(product, stream.id, "live");
+      for (const one of viewers) await expectMoving(one);
+      expect(await Promise.all(viewers.map((one) => one.peers()))).toEqual(peers);
+    });
+    await Promise.all(viewers.map((one) => one.close()));
+  });
+});
