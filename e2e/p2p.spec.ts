@@ -5,11 +5,16 @@ import { type ApiStream, callApi, getStream, waitForBroadcast } from "./harness/
 import { CAMERA_ARGS } from "./harness/camera";
 import type { Product } from "./harness/product";
 import { expect, test } from "./harness/test";
+import { startTurnServer, TURN_SECRET, TURN_URL } from "./harness/turn-server";
 
 const CEILING = 3;
 
 test.use({
-  productEnv: { P2P_MAX_VIEWERS: String(CEILING) },
+  productEnv: {
+    P2P_MAX_VIEWERS: String(CEILING),
+    MEDIA_ICE_SERVERS: TURN_URL,
+    MEDIA_TURN_SECRET: TURN_SECRET,
+  },
   launchOptions: async ({ launchOptions }, use) => {
     await use({ ...launchOptions, args: [...(launchOptions.args ?? []), ...CAMERA_ARGS] });
   },
@@ -127,7 +132,11 @@ test.describe("peer to peer", () => {
         .finally(async () => {
           console.log(JSON.stringify(await host?.read()));
           for (const one of viewers)
-            console.log(await one.page.locator("article").innerText(), await one.peers(), await one.pictures());
+            console.log(
+              await one.page.locator("article").innerText(),
+              await one.peers(),
+              await one.pictures(),
+            );
           console.log(product.output().slice(-4000));
         });
       await waitForBroadcast(product, stream.id, "live");
@@ -135,5 +144,32 @@ test.describe("peer to peer", () => {
       expect(await Promise.all(viewers.map((one) => one.peers()))).toEqual(peers);
     });
     await Promise.all(viewers.map((one) => one.close()));
+  });
+
+  test("behind a relay nobody learns the viewer's address, and without one they are told so", async ({
+    browser,
+    product,
+  }) => {
+    const relay = await startTurnServer();
+    test.skip(relay === null, "there is no turnserver (install coturn)");
+    const url = `${product.url}/watch/${stream.id}`;
+    const hidden = await visit(browser, url);
+    const said: string[] = [];
+    hidden.page.on("websocket", (socket) =>
+      socket.on("framesent", ({ payload }) => said.push(String(payload))),
+    );
+    try {
+      await hidden.page.getByRole("button", { name: words.addressGate.relay }).click();
+      await expectMoving(hidden);
+      await expect.poll(async () => (await host?.read())?.figures[0]?.path).toBe("relay");
+      const candidates = said.filter((one) => one.includes("candidate:"));
+      expect(candidates.length).toBeGreaterThan(0);
+      expect(candidates.filter((one) => !one.includes("typ relay"))).toEqual([]);
+    } finally {
+      await relay?.stop();
+    }
+    await hidden.page.reload();
+    await expect(hidden.page.getByText(words.player.relayAwayTitle)).toBeVisible({ timeout: 25_000 });
+    await hidden.close();
   });
 });

@@ -1,7 +1,13 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { startPostgres } from "./testing/postgres.mjs";
-import { findChromium, findFfmpeg, findPostgres, installPackages } from "./testing/programs.mjs";
+import {
+  findChromium,
+  findFfmpeg,
+  findPostgres,
+  findTurnServer,
+  installPackages,
+} from "./testing/programs.mjs";
 import { ROOT, runStaticChecks, runStep } from "./testing/steps.mjs";
 import { renderTally, reportTally, sumTallies } from "./testing/tally.mjs";
 
@@ -55,6 +61,9 @@ async function testInBrowser(hasEncoder) {
     (runStep("Playwright's own browser", "@playwright/test/cli.js", ["install", "chromium"]) ? find() : null);
   if (!browser) return skip("tests in a browser, because there is no Chromium (set CHROMIUM_PATH)");
   if (!hasEncoder) return skip("tests in a browser, because nothing can publish to them");
+  // They say for themselves that they are skipped.
+  if (!findTurnServer() && !installPackages("coturn"))
+    skipped.push("viewers behind a relay, because there is no turnserver (install coturn)");
   runTests("journeys in a browser", "@playwright/test/cli.js", ["test"], { CHROMIUM_PATH: browser });
 }
 

@@ -37,6 +37,11 @@ export function findFfmpeg() {
   return spawnSync(candidate, ["-version"], { stdio: "ignore" }).status === 0 ? candidate : null;
 }
 
+/** coturn's server on the PATH, or null. */
+export function findTurnServer() {
+  return spawnSync("turnserver", ["--version"], { stdio: "ignore" }).error ? null : "turnserver";
+}
+
 /** The folder with initdb and postgres, 15 or newer, or null. */
 export function findPostgres() {
   const home = "/usr/lib/postgresql";
