@@ -26,6 +26,9 @@ const WORDS: readonly Namespace[] = [
   "player",
   "embed",
   "recordings",
+  "room",
+  "carriers",
+  "addressGate",
 ];
 
 export default function StudioLayout({ children }: { children: ReactNode }) {

@@ -24,7 +24,8 @@ export const CreateStreamInput = z.object({
   provider: z
     .string()
     .max(40)
-    .refine((id) => findProvider(id) !== null, "provider-unknown")
+    // Whoever doesn't pay doesn't choose what is to be paid.
+    .refine((id) => findProvider(id)?.capabilities.billing === "none", "provider-unknown")
     .optional(),
 });
 export type CreateStreamInput = z.input<typeof CreateStreamInput>;

@@ -13,16 +13,20 @@ import { useErrorWords } from "@/components/ui/use-error-words";
 import type { ContentLabel, Visibility } from "@/lib/db/schema";
 import type { ActionError } from "@/lib/server-action";
 import type { TierSettings } from "@/lib/settings/tier-settings";
+import type { Carrier } from "@/lib/streams/list-carriers";
 import { createStreamAction } from "../actions";
+import { CarrierChoice } from "./carrier-choice";
 
 interface NewStreamFormProps {
   readonly contentLabels: readonly ContentLabel[];
   readonly visibilities: readonly Visibility[];
+  /** Ways that a creator may ask for; with one there is nothing to ask. */
+  readonly carriers: readonly Carrier[];
   /** Of the creator's tier. */
   readonly recording: Pick<TierSettings, "isRecorded" | "retentionDays">;
 }
 
-export function NewStreamForm({ contentLabels, visibilities, recording }: NewStreamFormProps) {
+export function NewStreamForm({ contentLabels, visibilities, carriers, recording }: NewStreamFormProps) {
   const t = useTranslations("streams");
   const labels = useTranslations("labels");
   const visibility = useTranslations("visibility");
@@ -30,6 +34,9 @@ export function NewStreamForm({ contentLabels, visibilities, recording }: NewStr
   const words = useErrorWords();
   const router = useRouter();
   const [busy, setBusy] = useState(false);
+  const usual = carriers.find(({ isDefault }) => isDefault);
+  const [carrier, setCarrier] = useState(usual?.id ?? "");
+  const canRecord = carriers.find(({ id }) => id === carrier)?.isRecorded ?? true;
   const [failure, setFailure] = useState<ActionError | null>(null);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -42,7 +49,9 @@ export function NewStreamForm({ contentLabels, visibilities, recording }: NewStr
       contentLabel: contentLabels.find((label) => label === form.get("contentLabel")) ?? "other",
       visibility: visibilities.find((value) => value === form.get("visibility")) ?? "public",
       isPreview: form.get("isPreview") === "on",
-      isRecorded: form.get("isRecorded") === "on",
+      isRecorded: canRecord && form.get("isRecorded") === "on",
+      // The usual way stays the installation's own choice.
+      ...(carrier === usual?.id ? {} : { provider: carrier }),
     });
     if (result.ok) return router.push(`/studio/streams/${result.data.streamId}`);
     setBusy(false);
@@ -93,10 +102,12 @@ export function NewStreamForm({ contentLabels, visibilities, recording }: NewStr
           />
         ))}
       </fieldset>
+      <CarrierChoice carriers={carriers} chosen={carrier} choose={setCarrier} />
       <div className="grid gap-2">
         <ChoiceCard
           type="checkbox"
           name="isRecorded"
+          disabled={!canRecord}
           label={t("recordLabel")}
           hint={
             recording.retentionDays === null

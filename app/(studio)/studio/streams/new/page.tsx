@@ -3,6 +3,7 @@ import { pageCreator } from "@/app/_shell/page-actor";
 import { CONTENT_LABELS, VISIBILITIES } from "@/lib/db/schema";
 import { getTranslator } from "@/lib/i18n/get-translator";
 import { getTierSettings } from "@/lib/settings/get-tier-settings";
+import { listCarriers } from "@/lib/streams/list-carriers";
 import { NewStreamForm } from "../_components/new-stream-form";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,6 +20,7 @@ export default async function NewStreamPage() {
       <NewStreamForm
         contentLabels={CONTENT_LABELS}
         visibilities={VISIBILITIES}
+        carriers={listCarriers()}
         recording={settings[actor.tier]}
       />
     </div>
