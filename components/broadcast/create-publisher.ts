@@ -1,6 +1,7 @@
 import type { IngestTarget } from "@/lib/wire/playback";
 import { type BrowserKind, isForBrowsers } from "./browser-kinds";
 import type { Publisher, PublisherEvents } from "./publisher";
+import { P2pPublisher } from "./publishers/p2p";
 import { WhipPublisher } from "./publishers/whip";
 
 type TargetOf<K extends BrowserKind> = Extract<IngestTarget, { kind: K }>;
@@ -10,6 +11,7 @@ const MAKERS: {
   readonly [K in BrowserKind]: (target: TargetOf<K>, events: PublisherEvents) => Publisher;
 } = {
   whip: (target, events) => new WhipPublisher(target, events),
+  p2p: (target, events) => new P2pPublisher(target, events),
 };
 
 /** Throws for a kind that isn't for browsers. */

@@ -121,10 +121,12 @@ function DeskPanels({
   grants,
   actions,
 }: DeskPanelsProps) {
+  // Watching along would take a viewer's place in the room; the studio shows what goes out.
+  const isRoom = browserAddress?.kind === "p2p" || stream.playback.some(({ kind }) => kind === "p2p");
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <div className="contents lg:grid lg:gap-4">
-        <PreviewPanel stream={stream} />
+        {isRoom ? null : <PreviewPanel stream={stream} />}
         <SetupCard
           stream={stream}
           server={server}
@@ -133,7 +135,7 @@ function DeskPanels({
           actions={actions}
           className="max-lg:order-1"
         />
-        {isOver(stream.broadcast) ? null : (
+        {isRoom || isOver(stream.broadcast) ? null : (
           <RecordingPanel
             stream={stream}
             isOwner={isOwner}

@@ -5,7 +5,7 @@ import type { IngestTarget } from "@/lib/wire/playback";
 import type { LinkFigures } from "../p2p/link-figures";
 import { type Ceiling, planCeiling } from "../p2p/plan-room";
 import { rememberedRelayOnly, rememberRelayOnly } from "../p2p/relay-wish";
-import { RoomLinks } from "../p2p/room-links";
+import type { RoomLinks } from "../p2p/room-links";
 import { loadOf, mediaOf, toPublishFigures } from "../p2p/summarize-room";
 import { type PublisherEvents, PublishFailure, type PublishFigures, type PublishTrouble } from "../publisher";
 import type { RoomPublisher, RoomState } from "../room";
@@ -46,6 +46,11 @@ export class P2pPublisher implements RoomPublisher {
     if (this.phase !== "new") throw new Error("a publisher starts once");
     this.phase = "starting";
     this.media = media;
+    // With the peers' library, which is for nobody else's page.
+    const { RoomLinks } = await import("../p2p/room-links").catch(() => {
+      throw new PublishFailure({ kind: "unreachable" });
+    });
+    if (this.isOver()) return;
     const links = new RoomLinks(media, {
       send: (peer, generation, signal) => this.client?.send({ type: "signal", peer, generation, signal }),
       giveUp: (peer) => this.client?.send({ type: "drop", peer }),
@@ -183,6 +188,11 @@ export class P2pPublisher implements RoomPublisher {
     this.awaySince ??= Date.now();
     this.changed();
     if (this.phase === "starting") this.end({ kind: "unreachable" });
+  }
+
+  /** Asked after a pause, in which it may have been stopped. */
+  private isOver(): boolean {
+    return this.phase === "over";
   }
 
   private videoSettings(): MediaTrackSettings | undefined {

@@ -1,5 +1,6 @@
 import type { IngestTarget } from "@/lib/wire/playback";
 import { type Publisher, type PublisherEvents, PublishFailure, type PublishFigures } from "../publisher";
+import { hasRoom, type RoomPublisher } from "../room";
 import { Store } from "../store";
 import {
   nextSession,
@@ -49,6 +50,12 @@ export class BroadcastSession {
   async show(media: MediaStream): Promise<void> {
     // A publisher that is being closed refuses; the next one starts with the new tracks.
     await this.publisher?.replace(media).catch(() => undefined);
+  }
+
+  /** Of what sends now; null where viewers aren't the creator's own to serve. */
+  get room(): RoomPublisher | null {
+    const { publisher } = this;
+    return publisher && hasRoom(publisher) && this.state().phase === "live" ? publisher : null;
   }
 
   async figures(): Promise<PublishFigures | null> {

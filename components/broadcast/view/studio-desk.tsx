@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import type { IngestActions } from "@/components/streams/ingest-actions";
 import type { IngestAddress } from "@/lib/streams/get-ingest-addresses";
 import type { StreamView } from "@/lib/streams/stream";
+import { RoomPanel } from "../room-panel";
 import { useStore } from "../store";
 import type { Studio } from "../studio";
 import { CaptureHelp } from "./capture-help";
@@ -33,6 +34,7 @@ export function StudioDesk({ studio, stream, address, actions }: StudioDeskProps
   const region = useRef<HTMLElement>(null);
   useStudioKeys(region, studio);
   const isSending = state.phase === "live" || state.phase === "reconnecting";
+  const { room } = studio.session;
   return (
     <section ref={region} tabIndex={-1} aria-label={t("region")} className="grid gap-4 outline-none">
       <Stage studio={studio} stream={stream} />
@@ -44,6 +46,7 @@ export function StudioDesk({ studio, stream, address, actions }: StudioDeskProps
       <CaptureHelp kind="microphone" trouble={microphone.trouble} />
       <CaptureHelp kind="screen" trouble={screen.trouble} />
       <DevicePickers studio={studio} />
+      {room ? <RoomPanel publisher={room} level={3} /> : null}
       {isSending ? <LineMeter studio={studio} /> : <PreflightList checks={preflight.checks} />}
     </section>
   );
