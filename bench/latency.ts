@@ -7,6 +7,7 @@ import { startFlv } from "./peers/flv";
 import { startLadder } from "./peers/ladder";
 import { startNginxRtmp } from "./peers/nginx-rtmp";
 import { startNodeMediaServer } from "./peers/node-media-server";
+import { startP2p } from "./peers/p2p";
 import type { Peer } from "./peers/peer";
 import { startProduct } from "./peers/product";
 import { startWhep, startWhipHls } from "./peers/whep";
@@ -36,6 +37,8 @@ export async function runLatency(args: readonly string[]): Promise<Record<string
     whep1: () => startWhep(0),
     whep50: () => startWhep(49),
     whipHls: startWhipHls,
+    p2p1: () => startP2p(0),
+    p2p5: () => startP2p(4),
     ladder: startLadder,
     nms2: startNodeMediaServer,
     nginxRtmp: startNginxRtmp,

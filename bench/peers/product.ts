@@ -15,6 +15,10 @@ export interface Product extends Peer {
   /** Where publishers by WHIP send to, with the stream key as bearer token. */
   readonly whipUrl: string;
   readonly streamKey: string;
+  /** Of a stream in a room: where its host goes. */
+  readonly roomUrl: string;
+  /** Of a stream in a room that is live: where a viewer of their own goes. */
+  roomFor(): Promise<string>;
   /** The source rendition's media playlist. */
   readonly mediaPlaylistUrl: string;
 }
@@ -22,11 +26,17 @@ export interface Product extends Peer {
 interface ApiStream {
   readonly id: string;
   readonly state: { readonly broadcast: string };
-  readonly ingest?: readonly { readonly server: string; readonly streamKey: string }[];
+  readonly ingest?: readonly {
+    readonly server?: string;
+    readonly url?: string;
+    readonly streamKey: string;
+  }[];
 }
 
 export interface ProductOptions {
   readonly isRecorded?: boolean;
+  /** Who carries the stream; the installation's own choice unless given. */
+  readonly provider?: string;
   /** Transcodes beside the source. */
   readonly hasLadder?: boolean;
   /** On top of the bench's own. */
@@ -63,7 +73,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   const api = `http://127.0.0.1:${port}/api/v1`;
   try {
     await waitFor("the product's health", () => answers(`${api}/health`), 180_000);
-    const stream = await createStream(api, token, options.isRecorded ?? false);
+    const stream = await createStream(api, token, options);
     const target = stream.ingest?.[0];
     const pid = findDescendant(child.pid, "media-server");
     if (!target || pid === null)
@@ -76,6 +86,12 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       streamUrl,
       whipUrl: `http://127.0.0.1:${mediaPort}/whip`,
       streamKey: target.streamKey,
+      roomUrl: target.url ?? "",
+      async roomFor() {
+        const response = await fetch(`http://127.0.0.1:${port}/api/playback/${stream.id}`);
+        const { playback } = (await response.json()) as { playback: { url: string }[] }; // Our own API, like above.
+        return playback[0]?.url ?? "";
+      },
       mediaPlaylistUrl: `${streamUrl}/source/media.m3u8`,
       pid,
       isPlayable: async () => (await getStream(api, token, stream.id)).state.broadcast === "live",
@@ -95,11 +111,18 @@ async function answers(url: string): Promise<boolean> {
   );
 }
 
-async function createStream(api: string, token: string, isRecorded: boolean): Promise<ApiStream> {
+async function createStream(
+  api: string,
+  token: string,
+  { isRecorded = false, provider }: ProductOptions,
+): Promise<ApiStream> {
   const response = await fetch(`${api}/streams`, {
     method: "POST",
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-    body: JSON.stringify({ title: "Bench", contentLabel: "other", visibility: "public", isRecorded }),
+    body: JSON.stringify({
+      ...{ title: "Bench", contentLabel: "other", visibility: "public", isRecorded },
+      ...(provider ? { provider } : {}),
+    }),
   });
   if (!response.ok) throw new Error(`creating a stream: ${response.status} ${await response.text()}`);
   return (await response.json()) as ApiStream; // Our own API, checked by its own tests.

@@ -1,8 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "@playwright/test";
-import { build } from "esbuild";
+import { bundleP2p } from "../peers/p2p-page";
 import type { RoomReading, RoomTarget } from "./room-host-page";
 
 export interface RoomHost {
@@ -34,7 +33,7 @@ export async function openRoomHost(
     const page = await context.newPage();
     // A listening TCP server's address is always an AddressInfo.
     await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
-    await page.addScriptTag({ content: await bundleHost() });
+    await page.addScriptTag({ content: await bundleP2p("bench/squares/room-host-page.ts", "roomHost") });
     await page.evaluate(
       async ({ wish, picture, what }) => {
         // The script above put it there.
@@ -50,20 +49,4 @@ export async function openRoomHost(
     await stop();
     throw error;
   }
-}
-
-async function bundleHost(): Promise<string> {
-  const root = fileURLToPath(new URL("../..", import.meta.url));
-  const built = await build({
-    entryPoints: [fileURLToPath(new URL("./room-host-page.ts", import.meta.url))],
-    bundle: true,
-    write: false,
-    format: "iife",
-    globalName: "roomHost",
-    target: "es2022",
-    tsconfig: `${root}tsconfig.json`,
-    // The library's own bundle: the other one leaves Node.js modules to the bundler.
-    alias: { "simple-peer": "simple-peer/simplepeer.min.js" },
-  });
-  return built.outputFiles[0]?.text ?? "";
 }

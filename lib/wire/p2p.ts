@@ -113,7 +113,7 @@ export const ViewerMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("signal"), generation: Generation, signal: ViewerSignal }),
   /** The link of this generation is broken or never came about: another one, please. */
   z.object({ type: z.literal("again"), generation: Generation }),
-  /** A newer playback token of the same viewer. */
+  /** A newer playback token. */
   z.object({ type: z.literal("token"), token: z.string().max(512) }),
 ]);
 export type ViewerMessage = z.infer<typeof ViewerMessage>;

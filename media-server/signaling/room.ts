@@ -65,6 +65,8 @@ export class Room {
     const { iceServers, maxViewers } = this.deps;
     line.send({ type: "hosting", streamId: this.streamId, iceServers: iceServers(), maxViewers });
     this.apply(permit.settings);
+    // Viewers who are served already must not be told that it is about to begin.
+    if (hello.links.length > 0) this.liveSince ??= this.deps.now();
     this.seating.hostCame(
       line,
       hello.links.map(({ peer }) => peer),

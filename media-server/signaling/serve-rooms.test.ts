@@ -115,6 +115,9 @@ describe("a room", () => {
     await heard(other, "waiting");
     const back = await host(bench, { ceiling: 1, links: [{ peer: "peer-0001", generation: 3 }] });
     await heard(other, "full");
+    expect(bench.facts.filter(({ type }) => type === "publish.started").at(-1)).toMatchObject({
+      stream: { phase: "live" },
+    });
     const again = await viewer(bench, "peer-0001", 3);
     await heard(again, "admitted");
     await heard(back, "joined");

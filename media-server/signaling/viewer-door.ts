@@ -35,7 +35,7 @@ export function receiveViewer(
     onMessage(message) {
       if (message.type === "join") return join(message);
       if (!joined) return line.close(ROOM_CLOSE.junk, "out-of-turn");
-      if (message.type === "token" && !isRenewal(joined.room, message.token))
+      if (message.type === "token" && refusalOf(gate, streamId, joined.room, message.token))
         return line.close(ROOM_CLOSE.refused, "token-refused");
       joined.room.seating.fromViewer(line, joined.peer, message);
     },
@@ -57,10 +57,6 @@ export function receiveViewer(
     if (outdated) return line.close(ROOM_CLOSE.refused, outdated);
     joined = { room, peer: message.peer };
     room.seating.join(line, message, viewer, token);
-  }
-
-  function isRenewal(room: Room, newer: string): boolean {
-    return viewerOf(newer) === viewer && refusalOf(gate, streamId, room, newer) === null;
   }
   return line;
 }

@@ -54,6 +54,15 @@ export class RoomLinks {
     return this.connected().map((peer) => ({ peer, generation: this.entries.get(peer)?.generation ?? 0 }));
   }
 
+  /** A server that was away names again whoever is still there. */
+  forgetBroken(): void {
+    for (const [peer, { link }] of this.entries) {
+      if (link?.isConnected) continue;
+      this.entries.delete(peer);
+      link?.close();
+    }
+  }
+
   /** A viewer has a place. The link of that generation stays when it stands. */
   join(peer: string, generation: number, relayOnly: boolean): void {
     const known = this.entries.get(peer);

@@ -150,6 +150,7 @@ export class P2pPublisher implements RoomPublisher {
     this.hasRelay = iceServers.some(({ credential }) => credential !== undefined);
     this.most = maxViewers;
     this.waiting = 0;
+    links.forgetBroken();
     this.tell();
     if (this.phase !== "starting") return this.changed();
     this.phase = "hosting";
