@@ -54,12 +54,7 @@ class RoomViewing implements AttachedEngine {
     this.client = new RoomClient({
       url: () => this.callbacks.freshUrl(url),
       schema: ToViewer,
-      hello: () => ({
-        type: "join",
-        peer: this.peerId,
-        generation: this.isConnected ? this.generation : 0,
-        relayOnly: this.relayOnly,
-      }),
+      hello: () => this.hello(),
       onMessage: (message) => this.hear(message),
       onAway: () => !this.isConnected && this.tell({ kind: "unreachable" }),
       onRefused: (code) => this.refused(code),
@@ -96,6 +91,15 @@ class RoomViewing implements AttachedEngine {
     window.removeEventListener("pagehide", this.leave);
     this.client.stop();
   };
+
+  private hello(): ViewerMessage {
+    // What was said while the server was away is lost: a link that was being made is made anew.
+    if (!this.isConnected) {
+      this.dropPeer();
+      this.generation = 0;
+    }
+    return { type: "join", peer: this.peerId, generation: this.generation, relayOnly: this.relayOnly };
+  }
 
   private hear(message: ToViewer): void {
     switch (message.type) {
