@@ -191,4 +191,14 @@ test("a creator asks for it, is told what it means, goes live from the browser a
   await expect(row).toContainText(/\d+ ms/);
   await expectNoBarriers(page);
   await viewer.close();
+
+  await test.step("what its browser recorded meanwhile is the replay, for which nobody's address is asked", async () => {
+    await expect(page.getByText(words.room["recording-on"])).toBeVisible();
+    await callApi(product, "POST", `/streams/${streamId}/end`);
+    await waitForBroadcast(product, streamId, "replay-ready", 40_000);
+    const later = await visit(browser, `${product.url}/watch/${streamId}`);
+    await expectMoving(later);
+    expect(await later.peers()).toBe(0);
+    await later.close();
+  });
 });

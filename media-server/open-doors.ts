@@ -20,6 +20,7 @@ import { createPublicServer } from "./public-server";
 import { servePublicUpgrades } from "./public-upgrades";
 import { createRoomGate } from "./signaling/room-gate";
 import { serveRooms } from "./signaling/serve-rooms";
+import { serveTape } from "./signaling/tape/serve-tape";
 import type { LiveStream } from "./streams/live-stream";
 import { iceLinks } from "./webrtc/ice-links";
 import { serveWhep } from "./webrtc/whep/serve-whep";
@@ -55,7 +56,10 @@ export function openDoors(opened: OpenedStreams) {
         ? config.MEDIA_MAX_CONNECTIONS
         : config.MEDIA_MAX_CONNECTIONS_PER_ADDRESS,
     },
-    timeRequests(servePublic(areas, [whip.route, operator.publicRoute]), operator.observe),
+    timeRequests(
+      servePublic(areas, [whip.route, serveTape(opened.rooms), operator.publicRoute]),
+      operator.observe,
+    ),
     timeFast(fastPublic(areas), operator.observe),
   );
   const maxPerAddress = config.MEDIA_MAX_CONNECTIONS_PER_ADDRESS;

@@ -4,7 +4,7 @@ import { EventReporter } from "./control/report-events";
 import type { Log } from "./log";
 import { ByteBudget } from "./packaging/byte-budget";
 import { PresenceHub } from "./presence/presence-hub";
-import { openArchive } from "./recording/open-archive";
+import { type Archive, openArchive } from "./recording/open-archive";
 import { RoomRegistry } from "./signaling/room-registry";
 import { tokenAccess } from "./signaling/viewer-door";
 import { StreamRegistry } from "./streams/stream-registry";
@@ -35,9 +35,14 @@ export async function openStreams(config: Config, log: Log) {
   const peers = await openPeers(config, log);
   const reporter = new EventReporter({ ...app, epoch, log });
   const report: EventReporter["report"] = (fact) => reporter.report(fact);
-  const hub = new PresenceHub(config.PRESENCE_MAX_PER_ADDRESS);
+  const roomReporter = new EventReporter({ ...app, path: ROOM_WEBHOOK_PATH, epoch, log });
+  // A page that waits in line of a full room doesn't watch.
+  const hub = new PresenceHub(config.PRESENCE_MAX_PER_ADDRESS, (id) => rooms.viewersOf(id));
   const gate = new PlaybackGate(config.MEDIA_SECRET, now);
-  const archive = await openArchive({ config, log, now, gate, ffmpeg, report });
+  const archive = await openArchive({
+    ...{ config, log, now, gate, ffmpeg },
+    report: tellOfRecordings(config, reporter, roomReporter),
+  });
   const { whepViewers, staysAdmitted } = openWhepViewers(config, peers, gate);
   const made = { parts: 0 };
   // Tokens expire also while nobody asks.
@@ -62,18 +67,38 @@ export async function openStreams(config: Config, log: Log) {
       made.parts += 1;
     },
   });
-  const roomReporter = new EventReporter({ ...app, path: ROOM_WEBHOOK_PATH, epoch, log });
-  const rooms = openRooms(config, gate, roomReporter, now);
+  const rooms = openRooms({ config, gate, reporter: roomReporter, archive, hub, now });
   const common = { app, epoch, log, config, made, recheck };
   return { ...common, peers, reporter, roomReporter, hub, gate, archive, whepViewers, streams, rooms };
 }
 
+/** Only the app knows whose stream a recording is of: either provider takes note of its own. */
+function tellOfRecordings(config: Config, ...reporters: readonly EventReporter[]): EventReporter["report"] {
+  const told = config.P2P_MAX_VIEWERS > 0 ? reporters : reporters.slice(0, 1);
+  return (fact) => {
+    for (const reporter of told) reporter.report(fact);
+  };
+}
+
+interface RoomParts {
+  readonly config: Config;
+  readonly gate: PlaybackGate;
+  readonly reporter: EventReporter;
+  readonly archive: Archive;
+  readonly hub: PresenceHub;
+  readonly now: () => number;
+}
+
 /** Rooms have a reporter of their own: to the app they are another provider's. */
-function openRooms(config: Config, gate: PlaybackGate, reporter: EventReporter, now: () => number) {
+function openRooms({ config, gate, reporter, archive, hub, now }: RoomParts): RoomRegistry {
   return new RoomRegistry({
     now,
     report: (fact) => reporter.report(fact),
-    tick: (snapshots) => reporter.snapshot(snapshots),
+    attach: (streamId, settings) => archive.attach(streamId, settings),
+    tick(snapshots) {
+      reporter.snapshot(snapshots);
+      for (const { streamId } of snapshots) hub.recount(streamId);
+    },
     iceServers: () => iceServers(config.MEDIA_ICE_SERVERS, config.MEDIA_TURN_SECRET ?? null, now()),
     maxViewers: config.P2P_MAX_VIEWERS,
     maxRooms: config.MEDIA_MAX_PEERS,

@@ -17,7 +17,7 @@ interface RoomPanelProps {
 export function RoomPanel({ publisher, level = 2, className }: RoomPanelProps) {
   const t = useTranslations("room");
   const room = useSyncExternalStore(publisher.subscribeRoom, publisher.roomState, publisher.roomState);
-  const { viewers, ceiling, waiting, isReachable, hasRelay } = room;
+  const { viewers, ceiling, waiting, isReachable, hasRelay, recording } = room;
   const counts = { viewers: viewers.length, ceiling: ceiling.viewers };
   return (
     <Panel
@@ -42,6 +42,7 @@ export function RoomPanel({ publisher, level = 2, className }: RoomPanelProps) {
           {waiting > 0 ? `${t("waiting", { count: waiting })} ` : null}
           {t(`because-${ceiling.because}`)}
         </p>
+        {recording === "off" ? null : <p className="text-small text-muted">{t(`recording-${recording}`)}</p>}
         {hasRelay ? <RelaySwitch room={room} publisher={publisher} /> : null}
       </div>
     </Panel>

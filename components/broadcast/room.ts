@@ -1,5 +1,6 @@
 import type { LinkFigures } from "./p2p/link-figures";
 import type { Ceiling } from "./p2p/plan-room";
+import type { RecorderState } from "./p2p/room-recorder";
 import type { Publisher } from "./publisher";
 
 /** A viewer as the creator sees it: no name, no address. */
@@ -28,6 +29,7 @@ export interface RoomState {
   readonly isRelayOnly: boolean;
   /** Whether there is a relay at all. */
   readonly hasRelay: boolean;
+  readonly recording: RecorderState;
 }
 
 /** A publisher with a room of its own. */

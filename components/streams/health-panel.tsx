@@ -23,15 +23,19 @@ export function HealthPanel({ stream }: { stream: StreamView }) {
   const t = useTranslations("health");
   const history = useBitrateHistory(stream);
   const grade = GRADES[stream.health];
+  // Each viewer gets pictures of its own, made for its line: there is no one stream to judge.
+  const isJudged = stream.protocol !== "p2p";
   const isOffline = stream.metrics !== null && stream.ingest !== "active";
   return (
     <Panel
       title={t("title")}
       aside={
-        <span className={cn("flex items-center gap-1.5 font-medium", grade.style)}>
-          <grade.icon aria-hidden className="size-4" />
-          {t(stream.health)}
-        </span>
+        isJudged ? (
+          <span className={cn("flex items-center gap-1.5 font-medium", grade.style)}>
+            <grade.icon aria-hidden className="size-4" />
+            {t(stream.health)}
+          </span>
+        ) : null
       }
     >
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
@@ -41,9 +45,11 @@ export function HealthPanel({ stream }: { stream: StreamView }) {
           <>
             <BitrateChart history={history} isOffline={isOffline} />
             <EncoderFigures metrics={stream.metrics} protocol={stream.protocol} />
-            {isOffline ? null : <VerdictList metrics={stream.metrics} issues={stream.issues} />}
+            {isOffline || !isJudged ? null : <VerdictList metrics={stream.metrics} issues={stream.issues} />}
             <p className="text-small text-muted">
-              {t("measured")} · {t("judgedFor", { provider: stream.provider.label })}
+              {isJudged
+                ? `${t("measured")} · ${t("judgedFor", { provider: stream.provider.label })}`
+                : t("measuredByHost")}
             </p>
           </>
         ) : null}

@@ -135,7 +135,7 @@ function DeskPanels({
           actions={actions}
           className="max-lg:order-1"
         />
-        {isRoom || isOver(stream.broadcast) ? null : (
+        {isOver(stream.broadcast) ? null : (
           <RecordingPanel
             stream={stream}
             isOwner={isOwner}

@@ -59,7 +59,7 @@ function Question({ creatorName, hasRelay, decide }: QuestionProps) {
   return (
     <section
       aria-labelledby="address-gate"
-      className="grid aspect-video min-h-fit w-full place-items-center border-y bg-sunken px-4 py-8 sm:rounded sm:border"
+      className="grid min-h-64 w-full place-items-center border-y bg-sunken px-4 py-8 sm:aspect-video sm:rounded sm:border"
     >
       <div className="flex max-w-prose flex-col items-center gap-2 text-center">
         <Network size={20} aria-hidden className="mb-1 text-muted" />

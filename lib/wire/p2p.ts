@@ -59,6 +59,14 @@ export type HostSignal = z.infer<typeof HostSignal>;
 export const ViewerSignal = z.discriminatedUnion("type", [Answer, Candidate]);
 export type ViewerSignal = z.infer<typeof ViewerSignal>;
 
+/**
+ * What a host's browser records of itself, fragmented MP4 cut anywhere, goes piece by piece to
+ * `POST /room/{streamId}/recording?session=…&piece=…` with the key as bearer token: 204 when taken, also for the second
+ * time; 409 `begin-anew` when pieces before it are unknown. `session` is one run of the recorder, pieces count from 0.
+ */
+export const TapeQuery = z.object({ session: PeerId, piece: z.coerce.number().int().min(0).max(10_000_000) });
+export const MAX_PIECE_BYTES = 256 * 1024;
+
 /** What keeps a room from holding more viewers. `set`: nothing does, it is the most that was set. */
 export const CeilingReason = z.enum(["set", "uplink", "encoder", "loss"]);
 export type CeilingReason = z.infer<typeof CeilingReason>;
@@ -133,7 +141,10 @@ export const ToHost = z.discriminatedUnion("type", [
     iceServers: z.array(IceServer).max(8),
     /** No ceiling may be above it. */
     maxViewers: z.number().int().min(1).max(MAX_ROOM_VIEWERS),
+    isRecorded: z.boolean(),
   }),
+  /** Whether it is to be recorded was changed. */
+  z.object({ type: z.literal("record"), isRecorded: z.boolean() }),
   /** This viewer has a place: a link is needed unless the one of this generation stands. */
   z.object({ type: z.literal("joined"), peer: PeerId, generation: Generation, relayOnly: z.boolean() }),
   z.object({ type: z.literal("left"), peer: PeerId }),

@@ -25,11 +25,20 @@ export class PresenceHub {
   private readonly changed = new Set<string>();
   private teller: NodeJS.Timeout | null = null;
 
-  constructor(private readonly maxPerAddress: number) {}
+  constructor(
+    private readonly maxPerAddress: number,
+    /** For streams whose viewers are known better than by their pages' word; null for the others. */
+    private readonly countElsewhere: (streamId: string) => number | null = () => null,
+  ) {}
 
   /** Distinct viewers of a stream over all topics that announce it. */
   viewersOf(streamId: string): number {
-    return countViewers(this.countsOf(streamId), this.maxPerAddress);
+    return this.countElsewhere(streamId) ?? countViewers(this.countsOf(streamId), this.maxPerAddress);
+  }
+
+  /** The count from elsewhere may have changed. */
+  recount(streamId: string): void {
+    this.noteChange(streamId);
   }
 
   announce(topics: readonly string[], announcement: Announcement): void {

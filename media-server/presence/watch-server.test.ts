@@ -76,6 +76,21 @@ describe("presence", () => {
     await vi.waitFor(() => expect(messages.at(-1)).toMatchObject({ announcement: { title: "New" } }));
   });
 
+  it("tells what is known from elsewhere instead of what pages say, where there is such a count", async () => {
+    let inTheRoom = 1;
+    const counted = new PresenceHub(3, (id) => (id === STREAM ? inTheRoom : null));
+    counted.announce([STREAM], announcement);
+    const heard: string[] = [];
+    counted.listen(STREAM, { send: (text) => heard.push(text) });
+    counted.join(STREAM, "viewer-01", "10.0.0.1");
+    counted.join(STREAM, "viewer-02", "10.0.0.2");
+    expect(counted.viewersOf(STREAM)).toBe(1);
+    inTheRoom = 2;
+    counted.recount(STREAM);
+    await vi.waitFor(() => expect(heard.at(-1)).toBe('{"type":"viewers","viewers":2}'), { timeout: 3_000 });
+    counted.close();
+  });
+
   it("counts a viewer once per tab, over channel and stream, and only while watching", async () => {
     hub.announce([CHANNEL, STREAM], announcement);
     connect(`topic=${CHANNEL}&viewer=onlooker-1`);

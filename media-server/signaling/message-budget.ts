@@ -1,4 +1,4 @@
-/** How many messages somebody may send: so many at once, and so many more each second. */
+/** How many messages or bytes somebody may send: so many at once, and so many more each second. */
 export interface Allowance {
   readonly burst: number;
   readonly perSecond: number;
@@ -18,14 +18,14 @@ export class MessageBudget {
     this.countedAt = now();
   }
 
-  /** False: one too many. */
-  take(): boolean {
+  /** False: too many; then nothing was taken. */
+  take(count = 1): boolean {
     const now = this.now();
     const { burst, perSecond } = this.allowance;
     this.left = Math.min(burst, this.left + ((now - this.countedAt) / 1000) * perSecond);
     this.countedAt = now;
-    if (this.left < 1) return false;
-    this.left -= 1;
+    if (this.left < count) return false;
+    this.left -= count;
     return true;
   }
 

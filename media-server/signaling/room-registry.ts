@@ -12,6 +12,8 @@ export interface RoomRegistryDeps extends RoomDeps {
 const TICK_MS = 1_000;
 /** Viewers who come back before their host, after a restart, find each other in a room so long. */
 const UNHOSTED_KEPT_MS = 60_000;
+/** The last pieces of a recording may still be on their way. */
+const ENDED_KEPT_MS = 15_000;
 const REMEMBERED_TOTALS = 10_000;
 
 /** Every room of this server, by its stream's id. */
@@ -33,10 +35,16 @@ export class RoomRegistry {
     if (known && known.endedAt === null) return known;
     const isLikeThis = (room: Room) => room.isKnown === (who === "host");
     if ([...this.rooms.values()].filter(isLikeThis).length >= this.deps.maxRooms) return null;
+    known?.dispose();
     const room = new Room(streamId, this.totalsOf(streamId), this.deps);
     this.openedAt.set(room, this.deps.now());
     this.rooms.set(streamId, room);
     return room;
+  }
+
+  /** Also one that ended a moment ago. */
+  find(streamId: string): Room | undefined {
+    return this.rooms.get(streamId);
   }
 
   /** Without effect when there is no such room, like the two below. */
@@ -58,9 +66,10 @@ export class RoomRegistry {
     return this.running().map((room) => room.snapshot());
   }
 
-  /** Of all rooms. */
-  get viewers(): number {
-    return this.running().reduce((sum, room) => sum + room.seating.viewers, 0);
+  /** Null for a stream without a room. */
+  viewersOf(streamId: string): number | null {
+    const room = this.rooms.get(streamId);
+    return room?.isKnown && room.endedAt === null ? room.seating.viewers : null;
   }
 
   /** Hangs up on everybody; ends nothing, so that hosts find their rooms after a restart. */
@@ -89,7 +98,8 @@ export class RoomRegistry {
     this.lastTickAt = now;
     for (const room of this.rooms.values()) {
       if (room.endedAt === null) room.passTime(elapsedMs);
-      const isIdle = room.endedAt !== null || (!room.isKnown && room.seating.isEmpty);
+      const isOver = room.endedAt !== null && now - room.endedAt > ENDED_KEPT_MS;
+      const isIdle = isOver || (!room.isKnown && room.seating.isEmpty);
       const isStale = !room.isKnown && now - (this.openedAt.get(room) ?? 0) > UNHOSTED_KEPT_MS;
       if (!isIdle && !isStale) continue;
       room.dispose();

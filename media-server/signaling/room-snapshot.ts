@@ -30,7 +30,7 @@ export function describeRoom(room: Room, usage: UsageTotals): StreamSnapshot {
     protocol: isHosted ? "p2p" : null,
     publisherAddress: hostAddress,
     renditions: [],
-    notices: [],
+    notices: room.notices().slice(0, 20),
     usage,
     reconnectUntil: room.reconnectUntil,
     liveSince,

@@ -1,15 +1,20 @@
+import { createHash, timingSafeEqual } from "node:crypto";
 import type { StreamSnapshot, UsageTotals } from "../../lib/wire/media-events";
 import { type HostMessage, ROOM_CLOSE, type ToHost } from "../../lib/wire/p2p";
 import type { StreamAccess, StreamSettings } from "../../lib/wire/stream-settings";
-import type { EndReason } from "../../lib/wire/stream-state";
+import type { EndReason, StreamNotice } from "../../lib/wire/stream-state";
 import type { PublishPermit } from "../ingest/publish-gate";
+import type { SourceOutput } from "../streams/source-output";
 import type { MediaFact } from "../streams/stream-events";
 import type { RoomLine } from "./room-line";
 import { describeRoom } from "./room-snapshot";
 import { type Figures, Seating, type SeatingDeps } from "./seating";
+import { RoomTape } from "./tape/room-tape";
 
 export interface RoomDeps extends SeatingDeps {
   readonly report: (fact: MediaFact) => void;
+  /** Who takes what a host's browser records. */
+  readonly attach: (streamId: string, settings: StreamSettings) => readonly SourceOutput[];
   /** Whether whoever holds this token may go on. */
   readonly staysAdmitted: (streamId: string, access: StreamAccess, token: string) => boolean;
 }
@@ -22,6 +27,8 @@ interface Host {
 }
 
 const REFUSAL_REPORT_MS = 5_000;
+/** The last pieces of a recording may still be on their way when the stream ends. */
+const TAPE_GRACE_MS = 10_000;
 
 /** One stream's room: at most one host, its viewers' seats, and the phases between. Media never comes here. */
 export class Room {
@@ -31,6 +38,10 @@ export class Room {
   reconnectUntil: number | null = null;
   settings: StreamSettings | null = null;
   private host: Host | null = null;
+  /** SHA-256 of the key that opened it; null when it won't do any longer. */
+  private keyDigest: Buffer | null = null;
+  private tape: RoomTape | null = null;
+  private isTapeOver = false;
   private reconnectTimer: NodeJS.Timeout | null = null;
   private lastRefusalAt = Number.NEGATIVE_INFINITY;
 
@@ -62,8 +73,10 @@ export class Room {
     this.host?.line.close(ROOM_CLOSE.taken, "replaced");
     this.stopWaiting();
     this.host = { line, session: hello.session };
+    this.keyDigest = digest(hello.streamKey);
     const { iceServers, maxViewers } = this.deps;
-    line.send({ type: "hosting", streamId: this.streamId, iceServers: iceServers(), maxViewers });
+    const isRecorded = permit.settings.record;
+    line.send({ type: "hosting", streamId: this.streamId, iceServers: iceServers(), maxViewers, isRecorded });
     this.apply(permit.settings);
     // Viewers who are served already must not be told that it is about to begin.
     if (hello.links.length > 0) this.liveSince ??= this.deps.now();
@@ -94,8 +107,27 @@ export class Room {
 
   /** Takes effect at once. */
   apply(settings: StreamSettings): void {
+    const isNews = this.settings !== null && this.settings.record !== settings.record;
     this.settings = settings;
+    this.tape?.apply(settings);
+    if (isNews) this.host?.line.send({ type: "record", isRecorded: settings.record });
     this.recheck();
+  }
+
+  /** Whether this key is its host's; also for a moment after the end. */
+  isHostKey(streamKey: string): boolean {
+    return this.keyDigest !== null && timingSafeEqual(digest(streamKey), this.keyDigest);
+  }
+
+  /** Where what its host's browser records goes; null when it isn't to be recorded. */
+  openTape(): RoomTape | null {
+    if (!this.settings?.record || this.isTapeOver) return null;
+    this.tape ??= new RoomTape(this.deps.attach(this.streamId, this.settings), this.deps.now);
+    return this.tape;
+  }
+
+  notices(): StreamNotice[] {
+    return this.tape?.notices() ?? [];
   }
 
   /** Cuts the host off; it may come back, with another key, within the reconnect window. */
@@ -103,6 +135,7 @@ export class Room {
     const { host } = this;
     if (!host) return;
     this.lose(cause);
+    this.keyDigest = null;
     host.line.close(ROOM_CLOSE.refused, cause);
     this.seating.cut();
   }
@@ -115,6 +148,7 @@ export class Room {
     this.host?.line.close(ROOM_CLOSE.ended, reason);
     this.host = null;
     this.seating.closeAll(ROOM_CLOSE.ended, "ended");
+    setTimeout(() => this.endTape(), TAPE_GRACE_MS).unref();
     this.deps.report({ type: "stream.ended", streamId: this.streamId, reason, usage: this.totals() });
   }
 
@@ -136,6 +170,15 @@ export class Room {
     this.host?.line.close(ROOM_CLOSE.unavailable, "shutdown");
     this.host = null;
     this.seating.closeAll(ROOM_CLOSE.unavailable, "shutdown");
+    if (this.endedAt !== null) return this.endTape();
+    this.tape?.dispose();
+    this.tape = null;
+  }
+
+  private endTape(): void {
+    this.isTapeOver = true;
+    this.tape?.end();
+    this.tape = null;
   }
 
   private recheck(): void {
@@ -182,4 +225,8 @@ export class Room {
     this.reconnectTimer = null;
     this.reconnectUntil = null;
   }
+}
+
+function digest(streamKey: string): Buffer {
+  return createHash("sha256").update(streamKey).digest();
 }

@@ -6,6 +6,7 @@ import type { LinkFigures } from "../p2p/link-figures";
 import { type Ceiling, planCeiling } from "../p2p/plan-room";
 import { rememberedRelayOnly, rememberRelayOnly } from "../p2p/relay-wish";
 import type { RoomLinks } from "../p2p/room-links";
+import { RoomRecorder } from "../p2p/room-recorder";
 import { loadOf, mediaOf, toPublishFigures } from "../p2p/summarize-room";
 import { type PublisherEvents, PublishFailure, type PublishFigures, type PublishTrouble } from "../publisher";
 import type { RoomPublisher, RoomState } from "../room";
@@ -24,6 +25,7 @@ type P2pTarget = Extract<IngestTarget, { kind: "p2p" }>;
 export class P2pPublisher implements RoomPublisher {
   private client: RoomClient<ToHost, HostMessage> | null = null;
   private links: RoomLinks | null = null;
+  private recorder: RoomRecorder | null = null;
   private media: MediaStream | null = null;
   private figuresNow: readonly LinkFigures[] = [];
   private most = 1;
@@ -82,6 +84,7 @@ export class P2pPublisher implements RoomPublisher {
 
   async replace(media: MediaStream): Promise<void> {
     this.media = media;
+    this.recorder?.replace(media);
     await this.links?.replace(media);
   }
 
@@ -96,6 +99,7 @@ export class P2pPublisher implements RoomPublisher {
     window.removeEventListener("pagehide", this.stop);
     if (this.client) window.removeEventListener("online", this.client.kick);
     this.client?.stop();
+    this.recorder?.stop();
     this.links?.close();
     this.begun?.reject(new PublishFailure({ kind: "lost" }));
     this.changed();
@@ -109,6 +113,7 @@ export class P2pPublisher implements RoomPublisher {
       isReachable: this.phase === "hosting" && this.awaySince === null,
       isRelayOnly: this.links?.isRelayOnly ?? rememberedRelayOnly(),
       hasRelay: this.hasRelay,
+      recording: this.recorder?.state ?? "off",
     };
     return this.state;
   };
@@ -139,13 +144,26 @@ export class P2pPublisher implements RoomPublisher {
         return links.leave(message.peer);
       case "signal":
         return links.signal(message.peer, message.generation, message.signal);
+      case "record":
+        return this.record(message.isRecorded);
       case "line":
         this.waiting = message.waiting;
         return this.changed();
     }
   }
 
-  private host({ iceServers, maxViewers }: Extract<ToHost, { type: "hosting" }>, links: RoomLinks): void {
+  private host(answer: Extract<ToHost, { type: "hosting" }>, links: RoomLinks): void {
+    const { streamId, iceServers, maxViewers, isRecorded } = answer;
+    if (this.media)
+      this.recorder ??= new RoomRecorder(
+        {
+          url: `${this.target.url.replace(/^ws/, "http")}/${streamId}/recording`,
+          streamKey: this.target.streamKey,
+        },
+        this.media,
+        () => this.changed(),
+      );
+    this.record(isRecorded);
     links.iceServers = iceServers;
     this.hasRelay = iceServers.some(({ credential }) => credential !== undefined);
     this.most = maxViewers;
@@ -159,6 +177,11 @@ export class P2pPublisher implements RoomPublisher {
     this.begun = null;
     this.events.connected();
     this.changed();
+  }
+
+  private record(isRecorded: boolean): void {
+    if (isRecorded) this.recorder?.start();
+    else this.recorder?.stop();
   }
 
   private async tick(links: RoomLinks): Promise<void> {

@@ -5,8 +5,9 @@ import { isProviderError } from "../errors";
 import { createMediaCallbacks } from "../media-callbacks";
 import { createMediaControl } from "../media-control";
 import { IDLE, NO_USAGE, statusOf } from "../media-events";
+import { replayDownload, replayPlayback } from "../media-replays";
 import type { SelfHostedOptions } from "./index";
-import { livePlayback, livePoster, replayDownload, replayPlayback } from "./playback";
+import { livePlayback, livePoster } from "./playback";
 
 const KEY_BYTES = 30;
 

@@ -33,7 +33,7 @@ export const WebrtcP2pOptions = z
     return {
       secret: given.MEDIA_SECRET,
       controlUrl: given.MEDIA_CONTROL_URL ?? `http://127.0.0.1:${given.MEDIA_CONTROL_PORT}`,
-      roomsUrl: mediaUrl.replace(/^http/, "ws"),
+      mediaUrl,
       /** A TURN server and its secret are set: viewers may hide behind it. */
       hasRelay: /\bturns?:/.test(given.MEDIA_ICE_SERVERS ?? "") && Boolean(given.MEDIA_TURN_SECRET),
     };
@@ -46,13 +46,14 @@ export const webrtcP2p: ProviderDefinition<WebrtcP2pOptions> = {
   options: WebrtcP2pOptions,
   capabilities: {
     ingest: ["p2p"],
-    playback: ["p2p"],
+    // Live in the room; recordings, as the creator's browser makes them, by HLS.
+    playback: ["p2p", "hls"],
     latencyMs: { typical: 200, floor: 40 },
     maxViewers: DEFAULT_MAX_VIEWERS,
     maxBitrateKbps: 2_500,
     ingestLimits,
     dvrSeconds: 0,
-    recording: false,
+    recording: true,
     privatePlayback: true,
     alwaysNeedsPass: true,
     exposesAddresses: true,

@@ -6,8 +6,9 @@ import { isProviderError } from "../errors";
 import { createMediaCallbacks } from "../media-callbacks";
 import { createMediaControl } from "../media-control";
 import { IDLE, NO_USAGE, statusOf } from "../media-events";
+import { replayDownload, replayPlayback } from "../media-replays";
 import type { WebrtcP2pOptions } from "./index";
-import { roomPlayback } from "./playback";
+import { roomPlayback, toSocketUrl } from "./playback";
 
 const PROVIDER = "webrtc-p2p";
 const KEY_BYTES = 30;
@@ -16,7 +17,10 @@ const KEY_BYTES = 30;
 const WARNINGS: readonly ProviderWarning[] = [
   { feature: "scale", reason: "Each viewer takes a part of the creator's own uplink: a few at a time." },
   { feature: "dvr", reason: "Viewers cannot rewind while it is live." },
-  { feature: "recording", reason: "Nothing is recorded on the server." },
+  {
+    feature: "recording",
+    reason: "It is recorded in the creator's browser, if that can, and sent to the server.",
+  },
   { feature: "addresses", reason: "Viewers and creator learn each other's network address." },
 ];
 
@@ -26,7 +30,7 @@ export function createWebrtcP2p(options: WebrtcP2pOptions, deps: ProviderDeps): 
   const newTargets = (): readonly IngestTarget[] => [
     {
       kind: "p2p",
-      url: `${options.roomsUrl}${ROOM_PATH}`,
+      url: `${toSocketUrl(options.mediaUrl)}${ROOM_PATH}`,
       streamKey: randomBytes(KEY_BYTES).toString("base64url"),
     },
   ];
@@ -48,6 +52,14 @@ export function createWebrtcP2p(options: WebrtcP2pOptions, deps: ProviderDeps): 
     },
     stopStream: (ref, reason) => api.end(ref.id, { reason }, "stopStream"),
     applySettings: (ref, settings) => api.applySettings(ref.id, settings),
+    listRecordings: async (ref) => {
+      const recording = await api.recording(ref.id).catch(absent);
+      return recording ? [recording] : [];
+    },
+    deleteRecording: async (ref) => void (await api.deleteRecording(ref.id).catch(absent)),
+    setRecordingAccess: (ref, access) => api.setRecordingAccess(ref.id, access),
+    issueReplay: (ref, recording, pass) => replayPlayback(options, ref, recording, pass),
+    issueDownload: (ref, name, pass) => replayDownload(options, ref, name, pass),
     rotateKey: async (ref) => {
       await api.disconnect(ref.id, "key-rotated", "rotateKey");
       return newTargets();

@@ -58,6 +58,7 @@ export async function openRoomBench(
     new RoomRegistry({
       now: Date.now,
       report: (fact) => facts.push(fact),
+      attach: () => [],
       tick: () => {},
       iceServers: () => [{ urls: "turn:turn.example.org", username: "1:viewer", credential: "c" }],
       maxViewers: options.maxViewers ?? 8,

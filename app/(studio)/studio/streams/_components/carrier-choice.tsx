@@ -1,6 +1,7 @@
 "use client";
-import { useFormatter, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import { ChoiceCard } from "@/components/ui/choice-card";
+import { sentenceCase } from "@/components/ui/sentence-case";
 import type { Carrier } from "@/lib/streams/list-carriers";
 
 interface CarrierChoiceProps {
@@ -12,7 +13,6 @@ interface CarrierChoiceProps {
 /** How a stream reaches its viewers, with what each way gives and lacks. Nothing where there is no choice. */
 export function CarrierChoice({ carriers, chosen, choose }: CarrierChoiceProps) {
   const t = useTranslations("carriers");
-  const format = useFormatter();
   if (carriers.length < 2) return null;
   const facts = (one: Carrier) => [
     one.delayMs < 500 ? t("delayShort") : t("delay", { seconds: one.delayMs / 1000 }),
@@ -34,7 +34,7 @@ export function CarrierChoice({ carriers, chosen, choose }: CarrierChoiceProps) 
           checked={chosen === one.id}
           onChange={() => choose(one.id)}
           label={one.label}
-          hint={format.list(facts(one), { type: "unit" })}
+          hint={sentenceCase(facts(one).join(" · "))}
         />
       ))}
     </fieldset>
