@@ -42,7 +42,7 @@ export function openDoors(opened: OpenedStreams) {
   const rtmp = createRtmpServer({ host: config.HOST, port: config.RTMP_PORT, ...ingest });
   const whip = createWhip({ ...ingest, peers, ...webrtcOptions(opened) });
   const operator = openOperator({
-    ...{ streams, reporter, archive, whepViewers, peers, log },
+    ...{ streams, rooms: opened.rooms, reporter, archive, whepViewers, peers, log },
     rtmp: () => rtmp,
     publicServer: () => publicServer,
     parts: () => made.parts,

@@ -1,7 +1,12 @@
 import { z } from "zod";
 import { CONTENT_LABELS, VISIBILITIES } from "../db/schema";
-import { findProvider } from "../providers/registry";
+import { listProviders } from "../providers/registry";
 import { ID_PATTERN } from "../wire/limits";
+
+/** Whoever doesn't pay doesn't choose what is to be paid. */
+const ASKABLE = listProviders().flatMap(({ id, capabilities }) =>
+  capabilities.billing === "none" ? [id] : [],
+);
 
 export const StreamId = z.string().regex(ID_PATTERN);
 
@@ -24,9 +29,11 @@ export const CreateStreamInput = z.object({
   provider: z
     .string()
     .max(40)
-    // Whoever doesn't pay doesn't choose what is to be paid.
-    .refine((id) => findProvider(id)?.capabilities.billing === "none", "provider-unknown")
-    .optional(),
+    .refine((id) => ASKABLE.includes(id), "provider-unknown")
+    .optional()
+    .meta({
+      description: `Who is to carry it: ${ASKABLE.join(" or ")}. Left out: the installation's own choice.`,
+    }),
 });
 export type CreateStreamInput = z.input<typeof CreateStreamInput>;
 

@@ -9,7 +9,13 @@ export interface MetricSources {
   /** Since the start, in bytes. */
   traffic(): { readonly bytesIn: number; readonly bytesOut: number };
   /** Connected right now, by the way they watch. `page`: watch pages that said so, whatever they play with. */
-  viewers(): { readonly page: number; readonly flv: number; readonly whep: number };
+  viewers(): {
+    readonly page: number;
+    readonly flv: number;
+    readonly whep: number;
+    /** Served by creators' browsers. */
+    readonly room: number;
+  };
   /** Connections that encoders hold, publishing or not yet. */
   ingestConnections(): { readonly rtmp: number; readonly webrtc: number };
   publicConnections(): Promise<number>;

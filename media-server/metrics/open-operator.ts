@@ -3,6 +3,7 @@ import type { EventReporter } from "../control/report-events";
 import type { RtmpServer } from "../ingest/rtmp/rtmp-server-options";
 import type { Log } from "../log";
 import type { Archive } from "../recording/open-archive";
+import type { RoomRegistry } from "../signaling/room-registry";
 import type { StreamRegistry } from "../streams/stream-registry";
 import type { PeerHub } from "../webrtc/peer/peer-hub";
 import type { WhepSessions } from "../webrtc/whep/whep-sessions";
@@ -12,6 +13,7 @@ import { serveOperator, serveReadiness } from "./serve-operator";
 
 export interface OperatorDeps {
   readonly streams: StreamRegistry;
+  readonly rooms: Pick<RoomRegistry, "viewers">;
   readonly reporter: EventReporter;
   readonly archive: Pick<Archive, "stats">;
   readonly whepViewers: Pick<WhepSessions, "count">;
@@ -26,11 +28,16 @@ export interface OperatorDeps {
 
 /** What operators' tools ask of this server, and how its requests are timed for them. */
 export function openOperator(deps: OperatorDeps) {
-  const { streams, reporter, archive, whepViewers, peers, log } = deps;
+  const { streams, rooms, reporter, archive, whepViewers, peers, log } = deps;
   const metrics = createMediaMetrics({
     snapshots: () => streams.snapshots(),
     traffic: () => streams.traffic(),
-    viewers: () => ({ page: streams.pageViewers(), flv: streams.flvViewers(), whep: whepViewers.count }),
+    viewers: () => ({
+      page: streams.pageViewers(),
+      flv: streams.flvViewers(),
+      whep: whepViewers.count,
+      room: rooms.viewers,
+    }),
     ingestConnections: () => ({
       rtmp: deps.rtmp().connections(),
       // Every other peer is a publisher.

@@ -66,6 +66,11 @@ export class RoomRegistry {
     return this.running().map((room) => room.snapshot());
   }
 
+  /** Of all rooms. */
+  get viewers(): number {
+    return this.running().reduce((sum, room) => sum + room.seating.viewers, 0);
+  }
+
   /** Null for a stream without a room. */
   viewersOf(streamId: string): number | null {
     const room = this.rooms.get(streamId);
