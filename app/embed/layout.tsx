@@ -5,7 +5,9 @@ import { ScopedMessages } from "@/app/_shell/scoped-messages";
 export default function EmbedLayout({ children }: { children: ReactNode }) {
   return (
     <main id="content" className="type-viewer h-dvh overflow-hidden text-body">
-      <ScopedMessages namespaces={["player", "playerMenu", "watch", "embed"]}>{children}</ScopedMessages>
+      <ScopedMessages namespaces={["player", "playerMenu", "watch", "addressGate", "embed"]}>
+        {children}
+      </ScopedMessages>
     </main>
   );
 }

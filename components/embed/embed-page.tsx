@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { Player } from "@/components/player/player";
 import type { PlayerStatus } from "@/components/player/snapshot";
 import { usePageVisible } from "@/components/player/use-page-visible";
+import { AddressGate } from "@/components/watch/address-gate";
 import { OffAirCard } from "@/components/watch/off-air-card";
 import { PrivateCard } from "@/components/watch/private-card";
 import { useOwnPlayback } from "@/components/watch/use-own-playback";
@@ -23,29 +24,38 @@ interface EmbedPageProps {
 export function EmbedPage({ view, watchPath, siteName }: EmbedPageProps) {
   const t = useTranslations("embed");
   const [status, setStatus] = useState<PlayerStatus>("loading");
+  const [isAsking, setAsking] = useState(false);
   const isVisible = usePageVisible();
   const presence = usePresence(view, status !== "loading" || !view.current?.playback.length);
   const { setWatching } = presence;
   const { current, isRefused } = useOwnPlayback(presence.current, view.current, presence.viewers);
   const isOwn = current !== null && current.streamId === view.topic;
   const phase = watchPhase(current, isOwn, isOwn);
-  const isWatching = phase === "player" && status !== "failed" && (status !== "paused" || isVisible);
+  const isWatching =
+    phase === "player" && !isAsking && status !== "failed" && (status !== "paused" || isVisible);
   useEffect(() => setWatching(isWatching), [setWatching, isWatching]);
 
   if (isRefused || status === "refused") return <PrivateCard kind="turned-out" signInHref={null} />;
   return (
     <article className="flex h-full flex-col bg-black">
       {hasPlayer(phase) && current ? (
-        <Player
-          key={`${current.streamId} ${phase}`}
+        <AddressGate
           sources={current.playback}
-          title={current.title}
-          news={`${current.broadcast} ${presence.isConnected}`}
-          autoPlay={phase === "player"}
-          {...(current.posterUrl ? { poster: current.posterUrl } : {})}
-          onStatus={setStatus}
-          className="aspect-auto min-h-0 flex-1"
-        />
+          creatorName={view.channel.creatorName}
+          onAsking={setAsking}
+          isFramed
+        >
+          <Player
+            key={`${current.streamId} ${phase}`}
+            sources={current.playback}
+            title={current.title}
+            news={`${current.broadcast} ${presence.isConnected}`}
+            autoPlay={phase === "player"}
+            {...(current.posterUrl ? { poster: current.posterUrl } : {})}
+            onStatus={setStatus}
+            className="aspect-auto min-h-0 flex-1"
+          />
+        </AddressGate>
       ) : (
         <div className="grid min-h-0 flex-1 place-items-center overflow-auto bg-sunken">
           <OffAirCard phase={phase} view={view} isConnected={presence.isConnected} replayHref={null} />

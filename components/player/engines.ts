@@ -36,10 +36,12 @@ const ENGINES: readonly EngineEntry[] = [
     kind: "ivs",
     canPlay: ({ mediaSource }) => mediaSource,
     load: () => import("./engines/ivs").then((module) => module.ivsEngine),
+  },
+  {
     name: "p2p",
     kind: "p2p",
     // Asked of the viewer before: without their leave it is as if this browser couldn't.
-    canPlay: () => "RTCPeerConnection" in globalThis && rememberedConsent() !== null,
+    canPlay: ({ webRtc }) => webRtc && rememberedConsent() !== null,
     load: () => import("./engines/p2p").then((module) => module.p2pEngine),
   },
 ];
