@@ -42,21 +42,24 @@ export function EmbedPage({ view, watchPath, siteName }: EmbedPageProps) {
   return (
     <article className="flex h-full flex-col bg-black">
       {hasPlayer(phase) && current ? (
-        <div className="flex min-h-0 flex-1 flex-col overflow-auto">
-          <AddressGate sources={current.playback} creatorName={view.channel.creatorName} onAsking={setAsking}>
-            <Player
-              key={`${current.streamId} ${phase}`}
-              sources={current.playback}
-              title={current.title}
-              news={`${current.broadcast} ${presence.isConnected}`}
-              autoPlay={phase === "player"}
-              {...(current.posterUrl ? { poster: current.posterUrl } : {})}
-              onStatus={setStatus}
-              onSnapshot={noteExperience}
-              className="aspect-auto min-h-0 flex-1"
-            />
-          </AddressGate>
-        </div>
+        <AddressGate
+          sources={current.playback}
+          creatorName={view.channel.creatorName}
+          onAsking={setAsking}
+          isFramed
+        >
+          <Player
+            key={`${current.streamId} ${phase}`}
+            sources={current.playback}
+            title={current.title}
+            news={`${current.broadcast} ${presence.isConnected}`}
+            autoPlay={phase === "player"}
+            {...(current.posterUrl ? { poster: current.posterUrl } : {})}
+            onStatus={setStatus}
+            onSnapshot={noteExperience}
+            className="aspect-auto min-h-0 flex-1"
+          />
+        </AddressGate>
       ) : (
         <div className="grid min-h-0 flex-1 place-items-center overflow-auto bg-sunken">
           <OffAirCard phase={phase} view={view} isConnected={presence.isConnected} replayHref={null} />

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { type AddressConsent, rememberConsent, rememberedConsent } from "@/components/player/address-consent";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import type { PlaybackSource } from "@/lib/wire/playback";
 
 interface AddressGateProps {
@@ -13,6 +14,8 @@ interface AddressGateProps {
   readonly creatorName: string;
   /** Told whenever it begins or ends to stand in the way. */
   readonly onAsking?: (isAsking: boolean) => void;
+  /** Fills a frame of another site, where there is room for nothing else. */
+  readonly isFramed?: boolean;
   /** The player; not rendered before the viewer has said yes. */
   readonly children: ReactNode;
 }
@@ -21,7 +24,7 @@ interface AddressGateProps {
  * Asks before a viewer's network address reaches the creator's browser. Nothing connects before: without their leave the
  * player has no engine for such a source either. Where there is another way to watch, nobody is asked.
  */
-export function AddressGate({ sources, creatorName, onAsking, children }: AddressGateProps) {
+export function AddressGate({ sources, creatorName, onAsking, isFramed, children }: AddressGateProps) {
   const room = sources.find(({ kind }) => kind === "p2p");
   const hasRelay = room?.kind === "p2p" && room.hasRelay;
   const isOnlyWay = sources.length > 0 && sources.every(({ kind }) => kind === "p2p");
@@ -37,8 +40,10 @@ export function AddressGate({ sources, creatorName, onAsking, children }: Addres
   };
 
   if (!isOnlyWay) return children;
-  if (consent === undefined) return <div className="aspect-video min-h-64 w-full bg-sunken sm:rounded" />;
-  if (!holds) return <Question creatorName={creatorName} hasRelay={hasRelay} decide={decide} />;
+  const shape = isFramed ? "min-h-0 flex-1 overflow-auto" : "min-h-64 sm:aspect-video sm:rounded";
+  if (consent === undefined) return <div className={cn("w-full bg-sunken", shape)} />;
+  if (!holds) return <Question creatorName={creatorName} hasRelay={hasRelay} decide={decide} shape={shape} />;
+  if (isFramed) return children;
   return (
     <>
       {children}
@@ -51,15 +56,16 @@ interface QuestionProps {
   readonly creatorName: string;
   readonly hasRelay: boolean;
   readonly decide: (wish: AddressConsent) => void;
+  readonly shape: string;
 }
 
 /** In the place and shape of the player. */
-function Question({ creatorName, hasRelay, decide }: QuestionProps) {
+function Question({ creatorName, hasRelay, decide, shape }: QuestionProps) {
   const t = useTranslations("addressGate");
   return (
     <section
       aria-labelledby="address-gate"
-      className="grid min-h-64 w-full place-items-center border-y bg-sunken px-4 py-8 sm:aspect-video sm:rounded sm:border"
+      className={cn("grid w-full place-items-center border-y bg-sunken px-4 py-8 sm:border", shape)}
     >
       <div className="flex max-w-prose flex-col items-center gap-2 text-center">
         <Network size={20} aria-hidden className="mb-1 text-muted" />

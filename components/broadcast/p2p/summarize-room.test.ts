@@ -29,6 +29,11 @@ test("one viewer's narrow line isn't the creator's; most viewers' is", () => {
   expect(loadOf([lossy, lossy])).toMatchObject({ uplinkKbps: 600, lossRatio: 0.2 });
 });
 
+test("an encoder that is only kept to what it was allowed says nothing of the line", () => {
+  const kept = link({ limitedBy: "bandwidth", videoKbps: 350, availableKbps: 900 });
+  expect(loadOf([kept, kept]).uplinkKbps).toBeNull();
+});
+
 test("one encoder that is short of processor speaks for all; what nobody knows stays unknown", () => {
   expect(loadOf([link(), link({ limitedBy: "cpu" })]).isProcessorShort).toBe(true);
   expect(loadOf([])).toEqual({

@@ -4,12 +4,11 @@ import type { LinkFigures } from "./link-figures";
 import type { RoomLoad } from "./plan-room";
 
 const LOSSY = 0.05;
+const HEADROOM = 1.3;
 
 /** What all links together say of the line and of the processor. Pure. */
 export function loadOf(links: readonly LinkFigures[]): RoomLoad {
-  const limited = links.filter(
-    ({ limitedBy, lossRatio }) => limitedBy === "bandwidth" || (lossRatio ?? 0) > LOSSY,
-  );
+  const limited = links.filter(isNarrow);
   return {
     viewers: links.length,
     // A line of its own may narrow one viewer; when it is most of them, it is the creator's.
@@ -19,6 +18,12 @@ export function loadOf(links: readonly LinkFigures[]): RoomLoad {
     lossRatio: mean(links, "lossRatio"),
     isProcessorShort: links.some(({ limitedBy }) => limitedBy === "cpu"),
   };
+}
+
+/** An encoder is also held back by what it was allowed: only a line without room above that is a narrow one. */
+function isNarrow({ limitedBy, lossRatio, availableKbps, videoKbps }: LinkFigures): boolean {
+  const isAtItsEnd = availableKbps !== null && videoKbps !== null && availableKbps < videoKbps * HEADROOM;
+  return (limitedBy === "bandwidth" && isAtItsEnd) || (lossRatio ?? 0) > LOSSY;
 }
 
 /** What the app is told of it. Before there are viewers nothing is encoded, and only the size is known. Pure. */

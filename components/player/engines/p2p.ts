@@ -4,8 +4,9 @@ import { RoomClient } from "@/components/p2p/room-client";
 import { type IceServer, ROOM_CLOSE, ToViewer, type ViewerMessage } from "@/lib/wire/p2p";
 import { tokenOfUrl } from "@/lib/wire/playback-url";
 import { rememberedConsent } from "../address-consent";
-import type { AttachedEngine, Engine, EngineCallbacks, Trouble } from "../engine";
+import type { AttachedEngine, Engine, EngineCallbacks, EngineFigures, Trouble } from "../engine";
 import { readPeer } from "./read-peer";
+import { WhepFigures } from "./whep-figures";
 
 /** A creator's browser sends to this one. Never without the viewer's consent: each learns the other's address. */
 export const p2pEngine: Engine = {
@@ -25,6 +26,7 @@ const DRY_MS = 2_500;
 
 /** One viewing: a place in the room, and the link to its host. */
 class RoomViewing implements AttachedEngine {
+  readonly isInstant = true;
   private readonly peerId = randomId();
   private readonly relayOnly = rememberedConsent() === "relay";
   private readonly client: RoomClient<ToViewer, ViewerMessage>;
@@ -34,6 +36,7 @@ class RoomViewing implements AttachedEngine {
   private peer: Peer | null = null;
   private generation = 0;
   private isConnected = false;
+  private measured: WhepFigures | null = null;
   /** What the viewer was told; null while media flows. */
   private told: Trouble["kind"] | null = null;
   /** When media has to have come; null while none is due. */
@@ -70,6 +73,18 @@ class RoomViewing implements AttachedEngine {
 
   playingDateMs(): null {
     return null;
+  }
+
+  delaySec(): number | null {
+    return this.measured?.delaySec ?? null;
+  }
+
+  figures(): EngineFigures {
+    return this.measured?.figures ?? { bitsPerSecond: null, lostShare: null };
+  }
+
+  isDry(): boolean {
+    return this.told !== null;
   }
 
   repair(): boolean {
@@ -138,7 +153,7 @@ class RoomViewing implements AttachedEngine {
           signal.type !== "offer" &&
           this.client.send({ type: "signal", generation, signal }),
         onConnected: () => {
-          if (this.peer === peer) this.isConnected = true;
+          if (this.peer === peer) this.onConnected(peer);
         },
         onStream: (stream) => {
           if (this.peer === peer) this.video.srcObject = stream;
@@ -149,11 +164,15 @@ class RoomViewing implements AttachedEngine {
     this.peer = peer;
   }
 
+  private onConnected({ connection }: Peer): void {
+    this.isConnected = true;
+    this.measured = connection ? new WhepFigures(connection) : null;
+  }
+
   /** The last picture stays until there is another link. */
   private onLost(generation: number): void {
     const wasConnected = this.isConnected;
-    this.peer = null;
-    this.isConnected = false;
+    this.forgetPeer();
     this.dueAt = Date.now() + NO_PATH_MS;
     this.client.send({ type: "again", generation });
     if (wasConnected) this.tell({ kind: "stalled" });
@@ -162,9 +181,15 @@ class RoomViewing implements AttachedEngine {
 
   private dropPeer(): void {
     const { peer } = this;
+    this.forgetPeer();
+    peer?.close();
+  }
+
+  private forgetPeer(): void {
     this.peer = null;
     this.isConnected = false;
-    peer?.close();
+    this.measured?.stop();
+    this.measured = null;
   }
 
   private refused(code: number): void {
