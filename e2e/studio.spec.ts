@@ -1,6 +1,7 @@
+import { spawnSync } from "node:child_process";
 import type { Browser } from "@playwright/test";
 import { serveWhepPage } from "../bench/peers/whep-page";
-import { CHROMIUM_ARGS } from "../scripts/testing/programs.mjs";
+import { CHROMIUM_ARGS, findFfmpeg } from "../scripts/testing/programs.mjs";
 import { expectNoBarriers } from "./harness/accessible";
 import { words } from "./harness/account";
 import { getStream, waitForBroadcast } from "./harness/api";
@@ -119,6 +120,8 @@ test("the whole way by keyboard: allow, choose, go live, mute, pause, end, keep 
     kept.getByRole("button", { name: studio.copies.download }).first().click(),
   ]);
   expect(download.suggestedFilename()).toMatch(/^Hands-on-the-guitar-.*\.(mp4|webm)$/);
+  const decoded = spawnSync(findFfmpeg() ?? "ffmpeg", ["-i", await download.path(), "-f", "null", "-"]);
+  expect(decoded.status, decoded.stderr.toString()).toBe(0);
 });
 
 test("a second tab is told that the first is live, and may take over", async ({ page, context, product }) => {
