@@ -10,6 +10,8 @@ import { expectPlaying } from "./harness/playback";
 import { allowDevices, expectLight, goLiveButton, openStudio, studio } from "./harness/studio";
 import { expect, test } from "./harness/test";
 
+// Two encoders and several viewers share the machine with each of these.
+test.describe.configure({ timeout: 150_000 });
 test.use({
   launchOptions: async ({ launchOptions }, use) =>
     use({ ...launchOptions, args: [...CHROMIUM_ARGS, ...CAMERA_ARGS] }),
@@ -23,24 +25,12 @@ async function watchElsewhere(browser: Browser, address: string): Promise<void> 
   await context.close();
 }
 
-/** What a closed lid does to a page: nothing in it runs, and nothing of it is sent. Returns what opens the lid. */
-async function putToSleep(browser: Browser): Promise<() => void> {
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
-  const pages = processInfo.filter(({ type }) => type === "renderer").map(({ id }) => id);
-  for (const pid of pages) process.kill(pid, "SIGSTOP");
-  return () => {
-    for (const pid of pages) process.kill(pid, "SIGCONT");
-  };
-}
-
 test("goes on air from the browser: others see it by LL-HLS and by WHEP", async ({
   page,
   browser,
   product,
 }) => {
   const stream = await openStudio(page, product, "From my kitchen");
-  await expectNoBarriers(page);
   await allowDevices(page);
   await expect(page.getByText(studio.checks.serverOpen)).toBeVisible();
   await expect(page.getByText(/Your line carries this picture/).last()).toBeVisible({ timeout: 20_000 });
@@ -97,7 +87,6 @@ test("the whole way by keyboard: allow, choose, go live, mute, pause, end, keep 
   await page.keyboard.press("m");
   await page.keyboard.press("p");
   await expectLight(page, "live-paused");
-  await expectNoBarriers(page);
   await expect(page.getByLabel(studio.pictures["pause-card"])).toBeVisible();
   // In a pause the session stays: the server goes on taking in.
   expect((await getStream(product, stream.id)).state).toMatchObject({ broadcast: "live", ingest: "active" });
@@ -140,12 +129,7 @@ test("a second tab is told that the first is live, and may take over", async ({ 
   await expectLight(second, "live");
 });
 
-test("a camera pulled out, a laptop that slept, a dead media server: the same stream goes on", async ({
-  page,
-  browser,
-  product,
-}) => {
-  test.setTimeout(150_000);
+test("a camera pulled out and a dead media server: the same stream goes on", async ({ page, product }) => {
   await page.addInitScript(() => {
     const ask = MediaDevices.prototype.getUserMedia;
     MediaDevices.prototype.getUserMedia = async function (wish) {
@@ -170,12 +154,6 @@ test("a camera pulled out, a laptop that slept, a dead media server: the same st
   await expectLight(page, "live");
   await page.evaluate(() => navigator.mediaDevices.dispatchEvent(new Event("devicechange")));
   await expect(page.getByLabel(studio.pictures.camera)).toBeVisible();
-
-  const wake = await putToSleep(browser);
-  await waitForBroadcast(product, stream.id, "reconnecting", 30_000);
-  wake();
-  await waitForBroadcast(product, stream.id, "live", 30_000);
-  await expectLight(page, "live");
 
   process.kill(await product.pidOf("media"), "SIGKILL");
   await expectLight(page, "reconnecting");
