@@ -35,8 +35,11 @@ export const ROOM_CLOSE = {
 } as const;
 
 const PeerId = z.string().regex(ID_PATTERN);
+/** More links than any peer comes to: what a viewer may claim of its own stays below what the host may count up to. */
+export const MAX_LINKS_OF_PEER = 500_000;
 /** 0: none stands. */
 const Generation = z.number().int().min(0).max(1_000_000);
+const OwnGeneration = z.number().int().min(0).max(MAX_LINKS_OF_PEER);
 const Sdp = z
   .string()
   .max(32 * 1024)
@@ -114,13 +117,13 @@ export const ViewerMessage = z.discriminatedUnion("type", [
     type: z.literal("join"),
     peer: PeerId,
     /** Of the link that stands. */
-    generation: Generation,
+    generation: OwnGeneration,
     /** The viewer's address must reach nobody: only relayed candidates will come. */
     relayOnly: z.boolean(),
   }),
-  z.object({ type: z.literal("signal"), generation: Generation, signal: ViewerSignal }),
+  z.object({ type: z.literal("signal"), generation: OwnGeneration, signal: ViewerSignal }),
   /** The link of this generation is broken or never came about: another one, please. */
-  z.object({ type: z.literal("again"), generation: Generation }),
+  z.object({ type: z.literal("again"), generation: OwnGeneration }),
   /** A newer playback token. */
   z.object({ type: z.literal("token"), token: z.string().max(512) }),
 ]);

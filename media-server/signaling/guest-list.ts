@@ -14,6 +14,10 @@ export interface Guest {
   /** Of the link that it says stands. */
   generation: number;
   relayOnly: boolean;
+  /** When the host last had it among those it serves, or it got its place; in epoch ms. */
+  servedAt: number;
+  /** Of the link whose answer was handed on. */
+  answered: number;
   /** When it last asked for another link, in epoch ms. */
   askedAt: number;
   isSeated: boolean;
@@ -25,6 +29,11 @@ const MAX_IN_LINE = 200;
 /** A place is kept so long for a socket that comes back, in ms: while media flows, and while it doesn't. */
 const KEPT_CONNECTED_MS = 30_000;
 const KEPT_MS = 4_000;
+/** Whoever has a place and takes nothing for so long gives it to the next; in ms. */
+const UNSERVED_MS = 45_000;
+/** Of one viewer, e.g. in two tabs, and of one address, e.g. a school's. */
+const MAX_PER_VIEWER = 2;
+const MAX_PER_ADDRESS = 10;
 
 /** Who has a place in a room and who stands in line, first come first. Knows nothing of sockets but their lines. */
 export class GuestList {
@@ -44,6 +53,21 @@ export class GuestList {
 
   get isEmpty(): boolean {
     return this.guests.size === 0;
+  }
+
+  /** Whether whoever this is has as many places, here and in line, as anybody may have. */
+  hasEnough(viewer: string, address: string): boolean {
+    let [ofViewer, ofAddress] = [0, 0];
+    for (const guest of this.guests.values()) {
+      if (guest.line && guest.viewer === viewer) ofViewer += 1;
+      if (guest.line?.address === address) ofAddress += 1;
+    }
+    return ofViewer >= MAX_PER_VIEWER || ofAddress >= MAX_PER_ADDRESS;
+  }
+
+  /** Those who keep a place and take nothing. */
+  unserved(now: number): Guest[] {
+    return this.seated().filter(({ line, servedAt }) => line !== null && now - servedAt >= UNSERVED_MS);
   }
 
   add(guest: Guest): void {

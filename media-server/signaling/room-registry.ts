@@ -29,10 +29,12 @@ export class RoomRegistry {
     this.ticker = setInterval(() => this.tick(), TICK_MS).unref();
   }
 
-  /** Null: there are too many. Rooms in which viewers wait for a host take no host's place. */
+  /** Null: there are too many, or a viewer comes to one that is over. Rooms in which viewers wait for a host take no host's place. */
   open(streamId: string, who: "host" | "viewer"): Room | null {
     const known = this.rooms.get(streamId);
     if (known && known.endedAt === null) return known;
+    // It is over, and the last of its recording is still on its way: only its host begins anew.
+    if (known && who === "viewer") return null;
     const isLikeThis = (room: Room) => room.isKnown === (who === "host");
     if ([...this.rooms.values()].filter(isLikeThis).length >= this.deps.maxRooms) return null;
     known?.dispose();

@@ -7,7 +7,10 @@ import type { RoomLine } from "./room-line";
 export interface RoomSocketOptions<In> {
   readonly address: string;
   readonly schema: z.ZodType<In>;
+  /** Of messages. */
   readonly allowance: Allowance;
+  /** Of their bytes; as much as messages may hold unless given. */
+  readonly bytes?: Allowance;
   onMessage(message: In): void;
   /** Once. `code` as in RFC 6455 §7.4: 1006 when the other end just went. */
   onClose(code: number): void;
@@ -23,6 +26,7 @@ export class RoomSocket<In, Out> implements RoomLine<Out> {
   readonly address: string;
   lastHeardAt = performance.now();
   private readonly budget: MessageBudget;
+  private readonly bytes: MessageBudget | null;
   private readonly introduction: NodeJS.Timeout;
   private isClosing = false;
 
@@ -31,7 +35,9 @@ export class RoomSocket<In, Out> implements RoomLine<Out> {
     private readonly options: RoomSocketOptions<In>,
   ) {
     this.address = options.address;
-    this.budget = new MessageBudget(options.allowance, () => performance.now());
+    const now = () => performance.now();
+    this.budget = new MessageBudget(options.allowance, now);
+    this.bytes = options.bytes ? new MessageBudget(options.bytes, now) : null;
     this.introduction = setTimeout(() => this.close(ROOM_CLOSE.junk, "silent"), PATIENCE_MS).unref();
     socket.on("error", () => socket.terminate());
     socket.on("pong", () => this.heard());
@@ -64,16 +70,16 @@ export class RoomSocket<In, Out> implements RoomLine<Out> {
     this.socket.terminate();
   }
 
-  private heard(): boolean {
+  private heard(bytes = 0): boolean {
     this.lastHeardAt = performance.now();
     if (this.isClosing) return false;
-    const isAllowed = this.budget.take();
+    const isAllowed = this.budget.take() && (this.bytes?.take(bytes) ?? true);
     if (!isAllowed) this.close(ROOM_CLOSE.tooMany, "too-many-messages");
     return isAllowed;
   }
 
   private take(text: string | null): void {
-    if (!this.heard()) return;
+    if (!this.heard(text?.length ?? 0)) return;
     const message = text === null ? null : this.parse(text);
     if (!message) return this.close(ROOM_CLOSE.junk, "junk");
     clearTimeout(this.introduction);

@@ -133,10 +133,10 @@ export class Room {
   /** Cuts the host off; it may come back, with another key, within the reconnect window. */
   disconnect(cause: string): void {
     const { host } = this;
-    if (!host) return;
-    this.lose(cause);
+    // Also while its host is away: the old key opens nothing any longer, its recording included.
     this.keyDigest = null;
-    host.line.close(ROOM_CLOSE.refused, cause);
+    this.lose(cause);
+    host?.line.close(ROOM_CLOSE.refused, cause);
     this.seating.cut();
   }
 

@@ -48,8 +48,12 @@ export class Seating {
   hostCame(line: RoomLine<ToHost>, peers: readonly string[]): void {
     this.host = line;
     this.toldWaiting = 0;
-    this.guests.expect(peers, this.deps.now());
-    for (const guest of this.guests.all()) this.welcome(guest);
+    const now = this.deps.now();
+    this.guests.expect(peers, now);
+    for (const guest of this.guests.all()) {
+      guest.servedAt = now;
+      this.welcome(guest);
+    }
   }
 
   hostWent(): void {
@@ -71,6 +75,10 @@ export class Seating {
   takeFigures(figures: Figures): void {
     this.figures = figures;
     this.guests.expectOnly(new Set(figures.connected));
+    for (const peer of figures.connected) {
+      const guest = this.guests.find(peer);
+      if (guest) guest.servedAt = this.deps.now();
+    }
     this.admitNext();
   }
 
@@ -94,10 +102,12 @@ export class Seating {
     const { peer, generation, relayOnly } = join;
     const known = this.guests.find(peer);
     if (known && known.viewer !== viewer) return line.close(ROOM_CLOSE.taken, "taken");
-    if (!known && this.guests.isFull) return line.close(ROOM_CLOSE.tooMany, "line-full");
+    if (!known && (this.guests.isFull || this.guests.hasEnough(viewer, line.address)))
+      return line.close(ROOM_CLOSE.tooMany, "line-full");
     known?.line?.close(ROOM_CLOSE.taken, "replaced");
-    const kept = { isSeated: known?.isSeated ?? false, askedAt: known?.askedAt ?? 0 };
-    const news = { generation, relayOnly, lostAt: 0, knowsIsFull: false };
+    const { isSeated = false, askedAt = 0, servedAt = 0 } = known ?? {};
+    const kept = { isSeated, askedAt, servedAt };
+    const news = { generation, answered: 0, relayOnly, lostAt: 0, knowsIsFull: false };
     const guest: Guest = { peer, viewer, token, line, ...news, ...kept };
     // A guest who comes back keeps its place in the order.
     this.guests.add(guest);
@@ -108,7 +118,7 @@ export class Seating {
     const guest = this.guests.find(peer);
     if (guest?.line !== line) return;
     if (message.type === "token") guest.token = message.token;
-    else if (guest.isSeated && this.mayAsk(guest, message)) this.host?.send({ ...message, peer });
+    else if (guest.isSeated && this.mayTell(guest, message)) this.host?.send({ ...message, peer });
   }
 
   /** `isGoodbye`: it won't come back. */
@@ -129,11 +139,16 @@ export class Seating {
     }
   }
 
-  /** Lets go of whoever stayed away. */
+  /** Lets go of whoever stayed away, or has a place and takes nothing while others stand in line. */
   expire(): void {
+    const now = this.deps.now();
     const connected = new Set(this.figures?.connected);
-    for (const peer of this.guests.expire(this.deps.now(), (one) => connected.has(one)))
+    for (const peer of this.guests.expire(now, (one) => connected.has(one)))
       this.host?.send({ type: "left", peer });
+    for (const guest of this.host && this.figures ? this.guests.unserved(now) : []) {
+      guest.line?.close(ROOM_CLOSE.unavailable, "not-connected");
+      this.dismiss(guest.peer);
+    }
     this.admitNext();
   }
 
@@ -163,6 +178,7 @@ export class Seating {
 
   private seat(guest: Guest): void {
     const { peer, generation, relayOnly } = guest;
+    if (!guest.isSeated) guest.servedAt = this.deps.now();
     this.guests.seat(guest);
     guest.line?.send({ type: "admitted", iceServers: this.deps.iceServers() });
     this.host?.send({ type: "joined", peer, generation, relayOnly });
@@ -175,8 +191,16 @@ export class Seating {
     this.admitNext();
   }
 
-  /** Each new link costs the host an encoder. */
-  private mayAsk(guest: Guest, message: ViewerMessage): boolean {
+  /** What goes on to the host: one answer to each link, its candidates, and not too often the wish for another. */
+  private mayTell(guest: Guest, message: ViewerMessage): boolean {
+    if (message.type === "signal") {
+      const isOfLink = message.generation === guest.generation;
+      const isAnswer = message.signal.type === "answer";
+      if (isOfLink && isAnswer && guest.answered === guest.generation) return false;
+      if (isOfLink && isAnswer) guest.answered = guest.generation;
+      return isOfLink;
+    }
+    // Each new link costs the host an encoder.
     if (message.type !== "again") return true;
     const now = this.deps.now();
     if (now - guest.askedAt < AGAIN_MS) return false;

@@ -19,7 +19,7 @@ const CANDIDATE = { type: "candidate", candidate: { candidate: "candidate:1", sd
 
 let bench: RoomBench;
 beforeEach(async () => {
-  bench = await openRoomBench({ silentMs: 600 });
+  bench = await openRoomBench({ silentMs: 2_000 });
 });
 afterEach(() => bench.close());
 

@@ -6,8 +6,9 @@ import type { Room } from "./room";
 import type { RoomRegistry } from "./room-registry";
 import { RoomSocket } from "./room-socket";
 
-/** A link's candidates, a few times over. */
+/** A link's answer and candidates, a few times over: all of it goes on to the host. */
 const ALLOWANCE = { burst: 100, perSecond: 10 };
+const BYTES = { burst: 96 * 1024, perSecond: 4 * 1024 };
 const NORMAL_CLOSURE = 1000;
 const GOING_AWAY = 1001;
 
@@ -32,6 +33,7 @@ export function receiveViewer(
     address,
     schema: ViewerMessage,
     allowance: ALLOWANCE,
+    bytes: BYTES,
     onMessage(message) {
       if (message.type === "join") return join(message);
       if (!joined) return line.close(ROOM_CLOSE.junk, "out-of-turn");
@@ -52,6 +54,7 @@ export function receiveViewer(
     if (refused || viewer === null || token === null)
       return line.close(ROOM_CLOSE.refused, refused ?? "token-missing");
     const room = rooms.open(streamId, "viewer");
+    if (!room && rooms.find(streamId)) return line.close(ROOM_CLOSE.ended, "ended");
     if (!room) return line.close(ROOM_CLOSE.unavailable, "too-many-rooms");
     const outdated = refusalOf(gate, streamId, room, token);
     if (outdated) return line.close(ROOM_CLOSE.refused, outdated);

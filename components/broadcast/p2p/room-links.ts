@@ -1,4 +1,4 @@
-import type { HostSignal, IceServer, ViewerSignal } from "@/lib/wire/p2p";
+import { type HostSignal, type IceServer, MAX_LINKS_OF_PEER, type ViewerSignal } from "@/lib/wire/p2p";
 import type { RoomViewer } from "../room";
 import type { LinkFigures } from "./link-figures";
 import { planSending } from "./plan-room";
@@ -140,6 +140,11 @@ export class RoomLinks {
     const old = entry.link;
     entry.link = null;
     old?.close();
+    // Nobody comes to so many links: whoever claims to have had them is no viewer.
+    if (entry.generation >= MAX_LINKS_OF_PEER) {
+      this.entries.delete(peer);
+      return this.options.giveUp(peer);
+    }
     entry.generation += 1;
     const { generation } = entry;
     const isMine = () => this.entries.get(peer)?.generation === generation;

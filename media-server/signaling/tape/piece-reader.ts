@@ -6,6 +6,11 @@ export type TapeItem =
 
 /** Some seconds of a very good picture. */
 const MAX_BOX_BYTES = 24e6;
+/** What describes them is small. */
+const MAX_INDEX_BYTES = 256 * 1024;
+const INDEX = new Set(["moov", "moof"]);
+/** A piece of usual size holds a handful. */
+const MAX_BOXES_PER_PIECE = 64;
 const HEAD_BYTES = 8;
 const PASSED_OVER = new Set(["ftyp", "styp", "sidx", "free", "skip", "mfra", "uuid"]);
 
@@ -20,7 +25,7 @@ export class PieceReader {
     this.chunks.push(piece);
     this.held += piece.length;
     const items: TapeItem[] = [];
-    for (;;) {
+    for (let boxes = 0; boxes <= MAX_BOXES_PER_PIECE; boxes += 1) {
       const box = this.nextBox();
       if (box === "junk") return null;
       if (box === null) return items;
@@ -28,22 +33,25 @@ export class PieceReader {
       if (item === "junk") return null;
       if (item) items.push(item);
     }
+    return null;
   }
 
   private nextBox(): { readonly type: string; readonly bytes: Buffer } | "junk" | null {
     if (this.held < HEAD_BYTES) return null;
     const head = this.joined();
     const size = head.readUInt32BE(0);
-    if (size < HEAD_BYTES || size > MAX_BOX_BYTES) return "junk";
+    const type = head.toString("latin1", 4, 8);
+    if (size < HEAD_BYTES || size > (INDEX.has(type) ? MAX_INDEX_BYTES : MAX_BOX_BYTES)) return "junk";
     if (this.held < size) return null;
     this.chunks[0] = head.subarray(size);
     this.held -= size;
-    return { type: head.toString("latin1", 4, 8), bytes: head.subarray(0, size) };
+    return { type, bytes: head.subarray(0, size) };
   }
 
   /** Joined only when a whole box may be there: pieces are much smaller than fragments. */
   private joined(): Buffer {
     const [first] = this.chunks;
+    if (first && this.chunks.length === 1) return first;
     const size = first && first.length >= HEAD_BYTES ? first.readUInt32BE(0) : 0;
     if (first && first.length >= HEAD_BYTES && this.held < size) return first;
     const joined = Buffer.concat(this.chunks);

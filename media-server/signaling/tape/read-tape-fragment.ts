@@ -14,6 +14,7 @@ export interface TapeFrame {
 const TFHD = { baseOffset: 0x1, description: 0x2, duration: 0x8, size: 0x10, flags: 0x20 };
 const TRUN = { offset: 0x1, firstFlags: 0x4, duration: 0x100, size: 0x200, flags: 0x400, composition: 0x800 };
 const IS_NO_SYNC_SAMPLE = 0x10000;
+/** Of one fragment, over all of its runs: a few bytes may claim many, and each becomes an object. */
 const MAX_SAMPLES = 20_000;
 
 /** A fragment's samples in the order of their decoding; null when it isn't one. Never throws on what a client sent. */
@@ -22,18 +23,28 @@ export function readTapeFragment(
   tracks: readonly TapeTrack[],
 ): TapeFrame[] | null {
   try {
-    const frames: TapeFrame[] = [];
     // Where the data begins, counted from the `moof` like its offsets.
-    const dataAt = moof.length + 8;
+    const media = { data, at: moof.length + 8, samplesLeft: MAX_SAMPLES, bytesLeft: data.length };
+    const frames: TapeFrame[] = [];
     for (const { type, body } of wholeBoxes(moof.subarray(8)))
-      if (type === "traf") frames.push(...readTraf(body, data, dataAt, tracks));
+      if (type === "traf") for (const frame of readTraf(body, media, tracks)) frames.push(frame);
     return frames.sort((one, other) => one.dtsMs - other.dtsMs);
   } catch {
     return null;
   }
 }
 
-function readTraf(traf: Buffer, data: Buffer, dataAt: number, tracks: readonly TapeTrack[]): TapeFrame[] {
+/** A fragment's data, and what may still be taken of it: nobody's samples lie over each other. */
+interface FragmentMedia {
+  readonly data: Buffer;
+  /** Where it begins, counted from the `moof`. */
+  readonly at: number;
+  samplesLeft: number;
+  bytesLeft: number;
+}
+
+function readTraf(traf: Buffer, media: FragmentMedia, tracks: readonly TapeTrack[]): TapeFrame[] {
+  const { data } = media;
   const { trackId, ...defaults } = readHeader(must(boxAt(traf, "tfhd")));
   const track = must(tracks.find(({ id }) => id === trackId));
   const time = must(boxAt(traf, "tfdt"));
@@ -41,10 +52,12 @@ function readTraf(traf: Buffer, data: Buffer, dataAt: number, tracks: readonly T
   const frames: TapeFrame[] = [];
   for (const { type, body } of wholeBoxes(traf)) {
     if (type !== "trun") continue;
-    let { at, samples } = readRun(body, defaults);
-    at -= dataAt;
+    let { at, samples } = readRun(body, defaults, media);
+    at -= media.at;
     for (const { duration, size, flags, composition } of samples) {
-      if (at < 0 || size === 0 || at + size > data.length) throw new Error("a sample outside of its data");
+      media.bytesLeft -= size;
+      const isInside = at >= 0 && size > 0 && at + size <= data.length && media.bytesLeft >= 0;
+      if (!isInside) throw new Error("a sample outside of its data");
       frames.push({
         track,
         dtsMs: Math.round((decodeTime * 1000) / track.timescale),
@@ -81,10 +94,11 @@ function readHeader(tfhd: Buffer): Defaults & { readonly trackId: number } {
   };
 }
 
-function readRun(trun: Buffer, defaults: Defaults) {
+function readRun(trun: Buffer, defaults: Defaults, media: FragmentMedia) {
   const present = trun.readUInt32BE(0) & 0xffffff;
   const count = trun.readUInt32BE(4);
-  if (count > MAX_SAMPLES || !(present & TRUN.offset)) throw new Error("a run out of bounds");
+  media.samplesLeft -= count;
+  if (media.samplesLeft < 0 || !(present & TRUN.offset)) throw new Error("a run out of bounds");
   const dataOffset = trun.readInt32BE(8);
   let at = 12;
   const next = (flag: number) => {
