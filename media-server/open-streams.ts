@@ -113,7 +113,7 @@ function openRooms({ config, gate, reporter, archive, hub, now }: RoomParts): Ro
       reporter.snapshot(snapshots);
       for (const { streamId } of snapshots) hub.recount(streamId);
     },
-    iceServers: () => iceServers(config.MEDIA_ICE_SERVERS, config.MEDIA_TURN_SECRET ?? null, now()),
+    iceServers: (who) => iceServers(config.MEDIA_ICE_SERVERS, config.MEDIA_TURN_SECRET ?? null, now(), who),
     maxViewers: config.P2P_MAX_VIEWERS,
     maxRooms: config.MEDIA_MAX_PEERS,
     staysAdmitted: (id, access, token) =>

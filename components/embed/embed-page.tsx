@@ -44,6 +44,7 @@ export function EmbedPage({ view, watchPath, siteName }: EmbedPageProps) {
       {hasPlayer(phase) && current ? (
         <AddressGate
           sources={current.playback}
+          channelId={view.channel.id}
           creatorName={view.channel.creatorName}
           onAsking={setAsking}
           isFramed

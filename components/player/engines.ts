@@ -1,6 +1,6 @@
 import type { PlaybackSource } from "@/lib/wire/playback";
 import { type Abilities, readAbilities } from "./abilities";
-import { rememberedConsent } from "./address-consent";
+import { consentOfPage } from "./address-consent";
 import { earlyEngine } from "./early";
 import type { EngineEntry } from "./engine";
 
@@ -41,7 +41,7 @@ const ENGINES: readonly EngineEntry[] = [
     name: "p2p",
     kind: "p2p",
     // Asked of the viewer before: without their leave it is as if this browser couldn't.
-    canPlay: ({ webRtc }) => webRtc && rememberedConsent() !== null,
+    canPlay: ({ webRtc }) => webRtc && consentOfPage() !== null,
     load: () => import("./engines/p2p").then((module) => module.p2pEngine),
   },
 ];

@@ -3,14 +3,20 @@
 import { Network } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
-import { type AddressConsent, rememberConsent, rememberedConsent } from "@/components/player/address-consent";
+import {
+  type AddressConsent,
+  leaveConsent,
+  recallConsent,
+  rememberConsent,
+} from "@/components/player/address-consent";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import type { PlaybackSource } from "@/lib/wire/playback";
 
 interface AddressGateProps {
   readonly sources: readonly PlaybackSource[];
-  /** Whose browser would learn the viewer's address. */
+  /** Whose browser would learn the viewer's address: what is answered holds for this creator alone. */
+  readonly channelId: string;
   readonly creatorName: string;
   /** Told whenever it begins or ends to stand in the way. */
   readonly onAsking?: (isAsking: boolean) => void;
@@ -24,18 +30,28 @@ interface AddressGateProps {
  * Asks before a viewer's network address reaches the creator's browser. Nothing connects before: without their leave the
  * player has no engine for such a source either. Where there is another way to watch, nobody is asked.
  */
-export function AddressGate({ sources, creatorName, onAsking, isFramed, children }: AddressGateProps) {
+export function AddressGate({
+  sources,
+  channelId,
+  creatorName,
+  onAsking,
+  isFramed,
+  children,
+}: AddressGateProps) {
   const room = sources.find(({ kind }) => kind === "p2p");
   const hasRelay = room?.kind === "p2p" && room.hasRelay;
   const isOnlyWay = sources.length > 0 && sources.every(({ kind }) => kind === "p2p");
   // Unknown until the page is in the browser: what was remembered is there.
   const [consent, setConsent] = useState<AddressConsent | null | undefined>(undefined);
-  useEffect(() => setConsent(rememberedConsent()), []);
+  useEffect(() => {
+    setConsent(recallConsent(channelId));
+    return leaveConsent;
+  }, [channelId]);
   const holds = consent === "direct" || (consent === "relay" && hasRelay);
   const isAsking = isOnlyWay && !holds;
   useEffect(() => onAsking?.(isAsking), [onAsking, isAsking]);
   const decide = (wish: AddressConsent | null) => {
-    rememberConsent(wish);
+    rememberConsent(channelId, wish);
     setConsent(wish);
   };
 

@@ -68,7 +68,12 @@ export function WatchPage({ view }: { view: WatchView }) {
         {phase === "replay" && view.current?.broadcast !== "replay-ready" && t("nowReplay")}
       </p>
       {hasPlayer(phase) && current ? (
-        <AddressGate sources={current.playback} creatorName={name} onAsking={setAsking}>
+        <AddressGate
+          sources={current.playback}
+          channelId={view.channel.id}
+          creatorName={name}
+          onAsking={setAsking}
+        >
           <Player
             // A replay begins anew, in a player of its own.
             key={`${current.streamId} ${phase}`}

@@ -1,11 +1,12 @@
 import type { ExperienceReport, PlaybackFault, PlaybackWay } from "../../lib/wire/experience";
 
-/** A player's clock and ours differ, and reports are late: so much more than the time that passed is believed, in ms. */
+/** A player's clock and ours differ, and reports are late: so much more than the time that passed is believed, in all, in ms. */
 const SLACK_MS = 3_000;
 const MINUTE_MS = 60_000;
 const ENTRY_MS = 5_000;
-/** Whoever begins anew all the time counts as one start a minute. */
+/** Whoever begins anew all the time, or fails all the time, counts as once a minute. */
 const START_EVERY_MS = 60_000;
+const FAULT_EVERY_MS = 60_000;
 
 /** What a report adds to what was known of its viewer. */
 export interface Gain {
@@ -28,6 +29,9 @@ export class ViewerExperience {
   private hasStarted = false;
   private fault: PlaybackFault | null = null;
   private startedAt = Number.NEGATIVE_INFINITY;
+  private faultAt = Number.NEGATIVE_INFINITY;
+  /** Time that passed and was not claimed yet. */
+  private creditMs = SLACK_MS;
   /** How long pictures stood, lately. */
   private stood: { readonly at: number; ms: number }[] = [];
 
@@ -38,13 +42,15 @@ export class ViewerExperience {
   ) {}
 
   note(report: ExperienceReport, now: number): Gain {
-    const mostMs = now - this.heardAt + SLACK_MS;
+    this.creditMs += now - this.heardAt;
+    this.heardAt = now;
+    const mostMs = this.creditMs;
     const isNewRun = report.run !== this.run;
     if (isNewRun) this.begin(report, mostMs);
     if (report.watchedMs < this.known.watchedMs || report.stalledMs < this.known.stalledMs) return NOTHING;
     const gain = this.gainOf(report, mostMs, now);
+    this.creditMs -= gain.watchedMs + gain.stalledMs;
     this.known = { watchedMs: report.watchedMs, stalledMs: report.stalledMs, stalls: report.stalls };
-    this.heardAt = now;
     this.latencyMs = report.latencyMs;
     this.way = report.way;
     this.noteStood(gain.stalledMs, now);
@@ -88,7 +94,8 @@ export class ViewerExperience {
     const mayStart = isStart && now - this.startedAt >= START_EVERY_MS;
     if (isStart) this.hasStarted = true;
     if (mayStart) this.startedAt = now;
-    const isFault = report.fault !== null && this.fault === null;
+    const isFault = report.fault !== null && this.fault === null && now - this.faultAt >= FAULT_EVERY_MS;
+    if (isFault) this.faultAt = now;
     this.fault ??= report.fault;
     return {
       watchedMs: Math.round(watched * scale),

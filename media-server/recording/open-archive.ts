@@ -98,14 +98,19 @@ export async function openArchive({
   return {
     attach: (streamId, settings) => [
       new StreamRecorder(streamId, settings, { recordings, now }),
-      new PosterTaker(shots, now, {
-        taken(shot, wallMs) {
-          pictures.add(streamId, { shot, wallMs, keepMs: settings.dvrWindowMs });
-          const recording = recordings.find(streamId);
-          if (recording?.session) void keepShot(recording, shot, wallMs);
+      new PosterTaker(
+        shots,
+        now,
+        {
+          taken(shot, wallMs) {
+            pictures.add(streamId, { shot, wallMs, keepMs: settings.dvrWindowMs });
+            const recording = recordings.find(streamId);
+            if (recording?.session) void keepShot(recording, shot, wallMs);
+          },
+          gone: () => pictures.delete(streamId),
         },
-        gone: () => pictures.delete(streamId),
-      }),
+        settings.isPreview,
+      ),
     ],
     servePictures: pictures.serve,
     area: {

@@ -76,7 +76,13 @@ export class Room {
     this.keyDigest = digest(hello.streamKey);
     const { iceServers, maxViewers } = this.deps;
     const isRecorded = permit.settings.record;
-    line.send({ type: "hosting", streamId: this.streamId, iceServers: iceServers(), maxViewers, isRecorded });
+    line.send({
+      type: "hosting",
+      streamId: this.streamId,
+      iceServers: iceServers("creator"),
+      maxViewers,
+      isRecorded,
+    });
     this.apply(permit.settings);
     // Viewers who are served already must not be told that it is about to begin.
     if (hello.links.length > 0) this.liveSince ??= this.deps.now();

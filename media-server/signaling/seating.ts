@@ -16,7 +16,7 @@ export type Join = Extract<ViewerMessage, { type: "join" }>;
 export interface SeatingDeps {
   /** Epoch ms. */
   readonly now: () => number;
-  readonly iceServers: () => IceServer[];
+  readonly iceServers: (who: "creator" | "viewer") => IceServer[];
   /** Most viewers of a room, whatever its host measures. */
   readonly maxViewers: number;
 }
@@ -180,7 +180,7 @@ export class Seating {
     const { peer, generation, relayOnly } = guest;
     if (!guest.isSeated) guest.servedAt = this.deps.now();
     this.guests.seat(guest);
-    guest.line?.send({ type: "admitted", iceServers: this.deps.iceServers() });
+    guest.line?.send({ type: "admitted", iceServers: this.deps.iceServers("viewer") });
     this.host?.send({ type: "joined", peer, generation, relayOnly });
   }
 

@@ -1,3 +1,4 @@
+import type { StreamSettings } from "../../lib/wire/stream-settings";
 import type { PackagedPart, RunStart } from "../packaging/packager-output";
 import type { SourceOutput } from "../streams/source-output";
 import type { ShotQueue } from "./shot-queue";
@@ -6,7 +7,7 @@ import { type Shot, tileSize } from "./take-shot";
 export interface PosterHooks {
   /** A picture was taken of what was sent at `wallMs`, in epoch ms. */
   taken(shot: Shot, wallMs: number): void;
-  /** The stream is gone. */
+  /** Nothing that was taken so far may be shown any longer: the stream is gone, or what it was until now was private. */
   gone(): void;
 }
 
@@ -22,12 +23,15 @@ export class PosterTaker implements SourceOutput {
   private notBefore = Number.NEGATIVE_INFINITY;
   private isTaking = false;
   private isGone = false;
+  /** Grows when the past is forgotten: what is being taken then belongs to it. */
+  private era = 0;
 
   constructor(
-    private readonly shots: ShotQueue,
+    private readonly shots: Pick<ShotQueue, "take" | "canTake" | "isBusy">,
     /** Epoch ms. */
     private readonly now: () => number,
     private readonly hooks: PosterHooks,
+    private isPreview = false,
   ) {}
 
   startRun(run: RunStart): void {
@@ -39,13 +43,25 @@ export class PosterTaker implements SourceOutput {
     if (!this.run || !video || !part.isIndependent || !this.isDue()) return;
     this.isTaking = true;
     const media = [this.run.init, ...part.body];
-    void this.shots.take({ media, tile: tileSize(video) }).then((shot) => this.done(shot, part.wallMs));
+    const { era } = this;
+    void this.shots.take({ media, tile: tileSize(video) }).then((shot) => {
+      if (era === this.era) this.done(shot, part.wallMs);
+      else this.isTaking = false;
+    });
   }
 
   endSegment(): void {}
   clockJumped(): void {}
-  apply(): void {}
   ended(): void {}
+
+  apply({ isPreview }: Pick<StreamSettings, "isPreview">): void {
+    const isPublished = this.isPreview && !isPreview;
+    this.isPreview = isPreview;
+    if (!isPublished) return;
+    this.era += 1;
+    this.takenAt = null;
+    this.hooks.gone();
+  }
 
   dispose(): void {
     this.isGone = true;

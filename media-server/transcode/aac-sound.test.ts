@@ -89,11 +89,15 @@ it("is made as soon as a player asks for its playlist, and no longer once the la
   expect(aac()?.facts("aac/media.m3u8")).not.toBeNull();
 });
 
-it("is made while somebody holds the stream open as FLV", async () => {
+it("is made while somebody holds the stream open as FLV, and isn't begun anew for each who comes and goes", async () => {
   flvViewers = 1;
   hear();
   await vi.waitFor(() => expect(running()).toBe(true), patient);
   flvViewers = 0;
+  nowMs += 29_000;
+  hear();
+  expect(sound.isWorking).toBe(true);
+  nowMs += 2_000;
   hear();
   expect(sound.isWorking).toBe(false);
 });

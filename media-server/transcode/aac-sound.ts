@@ -20,7 +20,7 @@ export interface AacSoundOptions {
 /** As it stands in paths and playlists. */
 export const AAC_RENDITION = "aac";
 const TICK_MS = 200;
-/** Players ask for a playlist at least every few seconds: whoever is silent for so long has gone. */
+/** Players ask for a playlist at least every few seconds: whoever is silent for so long has gone. In ms. */
 const LINGER_MS = 30_000;
 const ASSUMED_KBPS = 2_500;
 /** AAC-LC, 48 kHz, stereo: what the transcoder makes. */
@@ -163,7 +163,10 @@ export class AacSound implements FrameTap, SourceOutput {
   }
 
   private isWanted(): boolean {
-    return this.options.also.viewerCount > 0 || this.options.host.now() - this.askedAt < LINGER_MS;
+    const now = this.options.host.now();
+    // Whoever comes and goes must not start and stop a program with each time.
+    if (this.options.also.viewerCount > 0) this.askedAt = now;
+    return now - this.askedAt < LINGER_MS;
   }
 
   /** Somebody has come. Players begin with the next segment. */

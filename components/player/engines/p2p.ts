@@ -3,14 +3,14 @@ import { randomId } from "@/components/p2p/random-id";
 import { RoomClient } from "@/components/p2p/room-client";
 import { type IceServer, ROOM_CLOSE, ToViewer, type ViewerMessage } from "@/lib/wire/p2p";
 import { tokenOfUrl } from "@/lib/wire/playback-url";
-import { rememberedConsent } from "../address-consent";
+import { consentOfPage } from "../address-consent";
 import type { AttachedEngine, Engine, EngineCallbacks, EngineFigures, Trouble } from "../engine";
 import { readPeer } from "./read-peer";
 import { WhepFigures } from "./whep-figures";
 
 /** A creator's browser sends to this one. Never without the viewer's consent: each learns the other's address. */
 export const p2pEngine: Engine = {
-  isSupported: () => "RTCPeerConnection" in globalThis && rememberedConsent() !== null,
+  isSupported: () => "RTCPeerConnection" in globalThis && consentOfPage() !== null,
   attach: (video, url, callbacks) => new RoomViewing(video, url, callbacks),
   // Only joining tells, and the engine goes on asking by itself.
   probe: async () => null,
@@ -28,7 +28,7 @@ const DRY_MS = 2_500;
 class RoomViewing implements AttachedEngine {
   readonly isInstant = true;
   private readonly peerId = randomId();
-  private readonly relayOnly = rememberedConsent() === "relay";
+  private readonly relayOnly = consentOfPage() === "relay";
   private readonly client: RoomClient<ToViewer, ViewerMessage>;
   private readonly ticker: ReturnType<typeof setInterval>;
   private token: string | null;

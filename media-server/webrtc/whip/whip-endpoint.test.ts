@@ -117,7 +117,7 @@ describe("POST /whip", () => {
     const links = response.headers.get("link") ?? "";
     expect(links).toContain('<stun:stun.example.org>; rel="ice-server"');
     expect(links).toMatch(
-      /<turn:turn.example.org\?transport=tcp>; rel="ice-server"; username="43200:viewer"; cred/,
+      /<turn:turn.example.org\?transport=tcp>; rel="ice-server"; username="7200:viewer"; cred/,
     );
     expect(response.headers.get("access-control-allow-origin")).toBe("*");
   });
