@@ -102,5 +102,12 @@ function problemsOf(lhr: Lhr): string[] {
   });
   return lost
     .sort((a, b) => b.points - a.points)
-    .map(({ audit }) => `${audit.id} ${audit.displayValue ?? ""} (${audit.score})`);
+    .map(({ audit }) => `${audit.id} ${audit.displayValue ?? issuesOf(audit.details)} (${audit.score})`);
+}
+
+/** Of the browser's own complaints only the kinds. */
+function issuesOf(details: unknown): string {
+  const items = typeof details === "object" && details !== null && "items" in details ? details.items : [];
+  if (!Array.isArray(items)) return "";
+  return items.map((item: { issueType?: string }) => item.issueType ?? "").join(" ");
 }
