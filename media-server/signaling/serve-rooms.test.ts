@@ -227,7 +227,8 @@ describe("a room's doors", () => {
     const startedAt = performance.now();
     creator.say({ type: "signal", peer: "peer-0002", generation: 1, signal: OFFER });
     await heard(calm, "signal");
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    // Bounded, also on a busy machine.
+    expect(performance.now() - startedAt).toBeLessThan(3_000);
     await closed(flooder, 4429);
     const fromFlooder = creator.heard.filter((one) => one.type === "signal" && one.peer === "peer-0001");
     expect(fromFlooder.length).toBeLessThanOrEqual(110);
