@@ -73,6 +73,8 @@ async function goLiveOnce(
   const served = await serveWhepPage(whepUrl);
   const viewer = await viewers.newPage();
   try {
+    // The TypeScript loader wraps functions in a naming helper that a page does not have.
+    await viewer.addInitScript("globalThis.__name ??= (named) => named;");
     await viewer.addInitScript(waitForStream);
     await viewer.goto(served.url);
     await goLive.click();

@@ -10,6 +10,7 @@ test("what a viewer's player lives through arrives in the studio, in the record 
   product,
   browser,
 }) => {
+  test.setTimeout(150_000);
   const stream = await createStream(product, "Is it good out there?");
   const encoder = startEncoder(encoderTarget(stream));
   const viewer = await (await browser.newContext()).newPage();
@@ -20,7 +21,7 @@ test("what a viewer's player lives through arrives in the studio, in the record 
     await expect(page.getByText(words.experience.none)).toBeVisible();
     await viewer.goto(`${product.url}/watch/${stream.id}`);
     await expectPlaying(viewer);
-    await expect(page.getByText(words.experience.noWaiting)).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText(words.experience.noWaiting)).toBeVisible({ timeout: 45_000 });
     const figure = (name: string) => page.getByRole("term").filter({ hasText: name }).locator("+ dd");
     for (const name of [words.experience.startup, words.experience.latency])
       await expect(figure(name)).toHaveText(/^\d+(\.\d)? s$/);

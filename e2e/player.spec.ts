@@ -161,8 +161,14 @@ test.describe("one player for every way", () => {
     await expectEngine(page, "flv");
   });
 
-  test("going back from WebRTC leads to the window, and End to live again", async ({ page }) => {
+  test("going back from WebRTC leads to the window, and End to live again", async ({ page, product }) => {
     await wish(page, "lowest");
+    const playlist = `${product.mediaUrl}/live/${watchUrl.split("/").at(-1)}/source/media.m3u8`;
+    const windowSec = async () => {
+      const lines = (await (await page.request.get(playlist)).text()).matchAll(/^#EXTINF:([\d.]+)/gm);
+      return [...lines].reduce((sum, [, seconds]) => sum + Number(seconds), 0);
+    };
+    await expect.poll(windowSec, PATIENT).toBeGreaterThan(14);
     await page.goto(watchUrl);
     await expectEngine(page, "whep");
     const badge = page.locator("[data-at-edge]");

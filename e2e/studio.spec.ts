@@ -25,6 +25,17 @@ async function watchElsewhere(browser: Browser, address: string): Promise<void> 
   await context.close();
 }
 
+/** What a closed lid does to a page: nothing in it runs, and nothing of it is sent. Returns what opens the lid. */
+async function putToSleep(browser: Browser): Promise<() => void> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  const pages = processInfo.filter(({ type }) => type === "renderer").map(({ id }) => id);
+  for (const pid of pages) process.kill(pid, "SIGSTOP");
+  return () => {
+    for (const pid of pages) process.kill(pid, "SIGCONT");
+  };
+}
+
 test("goes on air from the browser: others see it by LL-HLS and by WHEP", async ({
   page,
   browser,
@@ -160,4 +171,16 @@ test("a camera pulled out and a dead media server: the same stream goes on", asy
   await product.healthy();
   await expectLight(page, "live");
   await waitForBroadcast(product, stream.id, "live");
+});
+
+test("a laptop that slept goes on with the same stream", async ({ page, browser, product }) => {
+  const stream = await openStudio(page, product, "Closed the lid");
+  await allowDevices(page);
+  await goLiveButton(page).click();
+  await expectLight(page, "live");
+  const wake = await putToSleep(browser);
+  await waitForBroadcast(product, stream.id, "reconnecting", 30_000);
+  wake();
+  await waitForBroadcast(product, stream.id, "live", 30_000);
+  await expectLight(page, "live");
 });

@@ -7,7 +7,7 @@ import { freePort } from "../measure/free-port";
 import { chromiumPath } from "../measure/programs";
 import { waitFor } from "../measure/wait-for";
 import { startProduct } from "../peers/product";
-import { publishSquares } from "../squares/publisher";
+import { publishFile } from "./publish-file";
 
 const CATEGORIES = ["performance", "accessibility", "best-practices"] as const;
 /** A page with a live stream never stops loading. */
@@ -20,8 +20,8 @@ type Scores = Readonly<Record<(typeof CATEGORIES)[number], number>>;
 /** Lighthouse, as a desktop, while a stream is on air: home, its watch page, and its creator's studio. Medians of three, 0…100. */
 export async function runLighthouse(): Promise<Record<"home" | "watch" | "studio", Scores>> {
   const product = await startProduct({ env: { ADMIN_PASSWORD: ADMIN.password } });
-  const publisher = publishSquares(product.rtmpUrl);
   const profile = await mkdtemp(join(tmpdir(), "bench-lighthouse-"));
+  const publisher = await publishFile(product.rtmpUrl, profile);
   const port = await freePort();
   let browser: BrowserContext | undefined;
   try {
@@ -102,5 +102,12 @@ function problemsOf(lhr: Lhr): string[] {
   });
   return lost
     .sort((a, b) => b.points - a.points)
-    .map(({ audit }) => `${audit.id} ${audit.displayValue ?? ""} (${audit.score})`);
+    .map(({ audit }) => `${audit.id} ${audit.displayValue ?? issuesOf(audit.details)} (${audit.score})`);
+}
+
+/** Of the browser's own complaints only the kinds. */
+function issuesOf(details: unknown): string {
+  const items = typeof details === "object" && details !== null && "items" in details ? details.items : [];
+  if (!Array.isArray(items)) return "";
+  return items.map((item: { issueType?: string }) => item.issueType ?? "").join(" ");
 }

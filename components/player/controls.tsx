@@ -117,6 +117,8 @@ export function Controls(props: ControlsProps) {
           <ControlButton
             label={presentation.isPip ? t("exitPip") : t("pip")}
             onClick={presentation.togglePip}
+            // Going back is worth more on a phone.
+            {...(snapshot.canGoBack && { className: "max-sm:hidden" })}
           >
             <PictureInPicture2 size={20} />
           </ControlButton>

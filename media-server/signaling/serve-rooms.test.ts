@@ -19,7 +19,7 @@ const CANDIDATE = { type: "candidate", candidate: { candidate: "candidate:1", sd
 
 let bench: RoomBench;
 beforeEach(async () => {
-  bench = await openRoomBench({ silentMs: 2_000 });
+  bench = await openRoomBench();
 });
 afterEach(() => bench.close());
 
@@ -73,7 +73,7 @@ describe("a room", () => {
     const viewers = () => bench.rooms().snapshots()[0]?.viewers;
     expect(viewers()).toBe(0);
     say(creator, 8, ["peer-0001", "invented-1", "invented-2"]);
-    await vi.waitFor(() => expect(viewers()).toBe(1));
+    await vi.waitFor(() => expect(viewers()).toBe(1), 5_000);
   });
 
   test("refuses a second host while the first lives; the same page takes its place back", async () => {
@@ -92,14 +92,14 @@ describe("a room", () => {
   test("tells the app what becomes of it, like any stream", async () => {
     const creator = await host(bench);
     const types = () => bench.facts.map(({ type }) => type);
-    await vi.waitFor(() => expect(types()).toEqual(["publish.started", "stream.live"]));
+    await vi.waitFor(() => expect(types()).toEqual(["publish.started", "stream.live"]), 5_000);
     expect(bench.rooms().snapshots()[0]).toMatchObject({
       phase: "live",
       protocol: "p2p",
       metrics: { width: 1280, videoKbps: 1_500 },
     });
     creator.socket.terminate();
-    await vi.waitFor(() => expect(types().at(-1)).toBe("publish.lost"));
+    await vi.waitFor(() => expect(types().at(-1)).toBe("publish.lost"), 5_000);
     expect(bench.rooms().snapshots()[0]?.phase).toBe("reconnecting");
     await vi.waitFor(() => expect(bench.facts.at(-1)).toMatchObject({ reason: "publisher-lost" }), 3_000);
   });
@@ -210,6 +210,8 @@ describe("a room's doors", () => {
   });
 
   test("close on whoever says nothing, and on a host that sleeps", async () => {
+    bench.close();
+    bench = await openRoomBench({ silentMs: 1_000 });
     const silent = await bench.connectHost();
     silent.socket.pause();
     await vi.waitFor(() => expect(bench.facts).toEqual([]));
@@ -227,7 +229,8 @@ describe("a room's doors", () => {
     const startedAt = performance.now();
     creator.say({ type: "signal", peer: "peer-0002", generation: 1, signal: OFFER });
     await heard(calm, "signal");
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    // Bounded, also on a busy machine.
+    expect(performance.now() - startedAt).toBeLessThan(3_000);
     await closed(flooder, 4429);
     const fromFlooder = creator.heard.filter((one) => one.type === "signal" && one.peer === "peer-0001");
     expect(fromFlooder.length).toBeLessThanOrEqual(110);

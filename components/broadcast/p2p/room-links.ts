@@ -26,7 +26,7 @@ interface Entry {
 /** So many links that come to nothing, and the viewer has to knock anew. */
 const MAX_FAILURES = 3;
 /** Up to so many viewers VP8 gives the better picture; for more H.264 costs the processor less. */
-const VP8_VIEWERS = 2;
+const VP8_VIEWERS = 1;
 
 /** The links to all viewers of a room. */
 export class RoomLinks {

@@ -47,8 +47,12 @@ test("an encoder that can't keep up is told, and a smaller picture offered", () 
   expect(verdict).toMatchObject({ line: "good", encoder: "slow", better: { height: 480 } });
 });
 
-test("a dark room's few pictures are the camera's doing", () => {
-  expect(judgeProbe(measured({ framesPerSecond: 12 }), planOf(720), "voice").encoder).toBe("good");
+test("missing pictures are the computer's doing on a line with room, and not told on a full one", () => {
+  const encoder = (change: Parameters<typeof measured>[0]) =>
+    judgeProbe(measured(change), planOf(720), "voice").encoder;
+  expect(encoder({ framesPerSecond: 12 })).toBe("slow");
+  expect(encoder({ framesPerSecond: 12, lineKbps: 300 })).toBe("unknown");
+  expect(encoder({ framesPerSecond: 12, lineKbps: 300, encodeMs: 40 })).toBe("slow");
 });
 
 test("losses, a blocked path and a server that is away are told apart", () => {

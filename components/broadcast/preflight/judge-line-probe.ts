@@ -22,7 +22,7 @@ export interface ProbeVerdict {
 const LOSSY = 0.05;
 /** An encoder that takes longer than this share of a picture's time has nothing left for a busy moment. */
 const SHARE_OF_FRAME = 0.8;
-/** Cameras give fewer pictures in the dark; this many of those wished for are enough. */
+/** Of the test picture's frames, this many must get out. */
 const SHARE_OF_FRAMES = 0.7;
 
 /** Encoders stay a little below what they are allowed. */
@@ -32,10 +32,10 @@ export function judgeProbe(fact: LineFact, plan: PicturePlan, sound: SoundChoice
   if (fact.state === "none" || fact.state === "measuring")
     return { line: fact.state, encoder: fact.state, better: null };
   if (fact.state === "failed") return { line: wordFor(fact.trouble), encoder: "unknown", better: null };
-  const encoder = judgeEncoder(fact, plan);
+  const isCarried = (fact.lineKbps ?? 0) >= neededKbps(plan, sound) * AS_GOOD_AS;
+  const encoder = judgeEncoder(fact, plan, isCarried);
   const smaller = encoder === "slow" ? plan.height - 1 : plan.height;
   if (fact.lineKbps === null) return { line: "unknown", encoder, better: null };
-  const isCarried = fact.lineKbps >= neededKbps(plan, sound) * AS_GOOD_AS;
   const better =
     isCarried && encoder !== "slow" ? null : largestPlanFor(fact.lineKbps / AS_GOOD_AS, sound, smaller);
   if (!isCarried) return { line: better ? "slow" : "too-slow", encoder, better };
@@ -45,11 +45,12 @@ export function judgeProbe(fact: LineFact, plan: PicturePlan, sound: SoundChoice
 function judgeEncoder(
   { framesPerSecond, encodeMs }: Extract<LineFact, { state: "measured" }>,
   plan: PicturePlan,
+  isCarried: boolean,
 ): "good" | "slow" | "unknown" {
   if (framesPerSecond === null || encodeMs === null) return "unknown";
-  const isSlow = encodeMs > (1000 / plan.framesPerSecond) * SHARE_OF_FRAME;
-  // Few pictures alone may be the camera's doing.
-  return isSlow && framesPerSecond < plan.framesPerSecond * SHARE_OF_FRAMES ? "slow" : "good";
+  if (framesPerSecond >= plan.framesPerSecond * SHARE_OF_FRAMES) return "good";
+  // On a full line pictures are left out for its sake.
+  return isCarried || encodeMs > (1000 / plan.framesPerSecond) * SHARE_OF_FRAME ? "slow" : "unknown";
 }
 
 function wordFor(trouble: string): "no-path" | "away" | "busy" | "unknown" {

@@ -29,7 +29,10 @@ function attachIvs(video: HTMLVideoElement, url: string, callbacks: EngineCallba
   const flow = new FlowWatch(() => markOf(video), callbacks);
   player.attachHTMLVideoElement(video);
   player.load(url);
-  let isDestroyed = false;
+  const ending = new AbortController();
+  // Live playlists are only followed once it is told so itself.
+  video.addEventListener("play", () => player.play(), { signal: ending.signal });
+  if (!video.paused) player.play();
   return {
     isInstant: true,
     position: () => null,
@@ -42,8 +45,8 @@ function attachIvs(video: HTMLVideoElement, url: string, callbacks: EngineCallba
       return true;
     },
     destroy() {
-      if (isDestroyed) return;
-      isDestroyed = true;
+      if (ending.signal.aborted) return;
+      ending.abort();
       flow.stop();
       player.delete();
       video.removeAttribute("src");

@@ -156,12 +156,20 @@ class RoomViewing implements AttachedEngine {
           if (this.peer === peer) this.onConnected(peer);
         },
         onStream: (stream) => {
-          if (this.peer === peer) this.video.srcObject = stream;
+          if (this.peer === peer) this.show(stream, peer);
         },
         onClosed: () => this.peer === peer && this.onLost(generation),
       },
     );
     this.peer = peer;
+  }
+
+  private show(stream: MediaStream, { connection }: Peer): void {
+    for (const receiver of connection?.getReceivers() ?? []) {
+      // Not in every browser: pictures are shown as they come, and sound waits no longer than it must.
+      Object.assign(receiver, { jitterBufferTarget: 0 });
+    }
+    this.video.srcObject = stream;
   }
 
   private onConnected({ connection }: Peer): void {

@@ -26,6 +26,12 @@ it("stands by the time that packets wait and travel where the sender's clock isn
   expect(delayOf(waiting, [], NOW_MS)).toBeCloseTo(0.05);
 });
 
+it("never tells less than what has surely passed", () => {
+  const waited = { jitterBufferDelay: 30, jitterBufferEmittedCount: 600 };
+  const early = { ...inbound, ...waited, estimatedPlayoutTimestamp: NOW_MS + 3_600_000 };
+  expect(delayOf(early, [pair, report], NOW_MS)).toBeCloseTo(0.09);
+});
+
 it("says nothing where nothing is known", () => {
   expect(delayOf(inbound, [pair, report], NOW_MS)).toBeNull();
 });

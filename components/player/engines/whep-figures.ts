@@ -78,12 +78,12 @@ export function delayOf(inbound: Report, reports: readonly Report[], nowMs: numb
     ({ type, kind, remoteTimestamp }) =>
       type === "remote-outbound-rtp" && kind === inbound.kind && remoteTimestamp !== undefined,
   );
-  const { estimatedPlayoutTimestamp: shown, jitterBufferDelay, jitterBufferEmittedCount } = inbound;
-  if (report?.remoteTimestamp !== undefined && shown) {
-    const sendersNowMs = nowMs - report.timestamp + travelMs + report.remoteTimestamp;
-    const shownMs = shown > MUST_BE_NTP_MS ? shown - NTP_TO_UNIX_MS : shown;
-    return Math.max(0, (sendersNowMs - shownMs) / 1000);
-  }
-  if (!jitterBufferDelay || !jitterBufferEmittedCount) return null;
-  return jitterBufferDelay / jitterBufferEmittedCount + travelMs / 1000;
+  const { estimatedPlayoutTimestamp: shown, jitterBufferDelay = 0, jitterBufferEmittedCount = 0 } = inbound;
+  const waitedSec = jitterBufferEmittedCount > 0 ? jitterBufferDelay / jitterBufferEmittedCount : null;
+  const leastSec = waitedSec === null ? null : waitedSec + travelMs / 1000;
+  if (report?.remoteTimestamp === undefined || !shown) return leastSec;
+  const sendersNowMs = nowMs - report.timestamp + travelMs + report.remoteTimestamp;
+  const shownMs = shown > MUST_BE_NTP_MS ? shown - NTP_TO_UNIX_MS : shown;
+  // Clocks are compared to some milliseconds only; what has surely passed is known better.
+  return Math.max(leastSec ?? 0, (sendersNowMs - shownMs) / 1000);
 }
