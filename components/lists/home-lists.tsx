@@ -67,7 +67,7 @@ function LiveSection({
       </div>
       {isEmpty ? null : (
         <div className="mt-6">
-          <LiveGrid cards={live} mayFeature />
+          <LiveGrid cards={live} mayFeature level={2} />
         </div>
       )}
     </section>

@@ -17,13 +17,16 @@ interface LiveCardProps {
   readonly isFirst?: boolean;
   /** Alone on the air: as wide as the page. */
   readonly isFeatured?: boolean;
+  /** Of its heading: one below that of the list. */
+  readonly level?: 2 | 3;
 }
 
 /** A new picture is made every ten seconds. */
 const REFRESH_MS = 15_000;
 
 /** One broadcast that is on air, as visitors find it. */
-export function LiveCard({ card, href, isFirst = false, isFeatured = false }: LiveCardProps) {
+export function LiveCard({ card, href, isFirst = false, isFeatured = false, level = 3 }: LiveCardProps) {
+  const Heading = `h${level}` as const;
   const t = useTranslations("lists");
   return (
     <article
@@ -44,7 +47,7 @@ export function LiveCard({ card, href, isFirst = false, isFeatured = false }: Li
       <div className={cn("mt-3 flex gap-3", isFeatured && "md:mt-0")}>
         <Monogram name={card.creatorName} />
         <div className="min-w-0 flex-1">
-          <h3
+          <Heading
             className={cn(
               "font-semibold wrap-anywhere",
               isFeatured ? "text-title text-balance" : "line-clamp-2",
@@ -57,7 +60,7 @@ export function LiveCard({ card, href, isFirst = false, isFeatured = false }: Li
             >
               {card.title}
             </Link>
-          </h3>
+          </Heading>
           <Byline card={card} />
           {isFeatured ? (
             <span aria-hidden className={`${buttonStyle({ tone: "primary", size: "large" })} mt-4`}>

@@ -5,8 +5,14 @@ import { LiveCard } from "./live-card";
 /** Rows of the grid that are in sight when the page opens. */
 const FIRST = 3;
 
+interface LiveGridProps {
+  readonly cards: readonly Card[];
+  readonly mayFeature?: boolean;
+  readonly level?: 2 | 3;
+}
+
 /** What is on air. One stream gets the whole width, two share it. */
-export function LiveGrid({ cards, mayFeature = false }: { cards: readonly Card[]; mayFeature?: boolean }) {
+export function LiveGrid({ cards, mayFeature = false, level = 3 }: LiveGridProps) {
   const isFeatured = mayFeature && cards.length === 1;
   const ofHandle = (handle: string) => cards.filter((card) => card.handle === handle).length;
   return (
@@ -25,6 +31,7 @@ export function LiveGrid({ cards, mayFeature = false }: { cards: readonly Card[]
             href={ofHandle(card.handle) > 1 ? `/watch/${card.streamId}` : `/@${card.handle}`}
             isFirst={index < FIRST}
             isFeatured={isFeatured}
+            level={level}
           />
         </li>
       ))}

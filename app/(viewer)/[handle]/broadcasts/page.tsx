@@ -29,6 +29,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   if (!channel) return { title: watch("notFoundTitle") };
   return {
     title: t("pastOf", { name: channel.creatorName }),
+    description: channel.bio.replaceAll("\n", " ") || t("replaysLead"),
     alternates: { canonical: `/@${channel.handle}/broadcasts` },
   };
 }
