@@ -90,13 +90,14 @@ async function goLiveOnce(
   }
 }
 
-/** Runs inside the viewer's page: asks again until the stream is there, and notes when its first picture is drawn. */
+/** Runs inside the viewer's page: asks until the stream is there, and notes when its first picture is drawn. */
 function waitForStream(): void {
   const ask = window.fetch;
   window.fetch = async (...request) => {
     for (;;) {
-      const answer = await ask(...request);
-      if (answer.status !== 404) return answer;
+      // Before the stream is there, browsers aren't even allowed to ask for it.
+      const answer = await ask(...request).catch(() => null);
+      if (answer && answer.status !== 404) return answer;
       await new Promise((resolve) => setTimeout(resolve, 30));
     }
   };
