@@ -3,11 +3,14 @@ import type { AddressInfo } from "node:net";
 import { MediaEvent } from "../../lib/wire/media-events";
 import { PublishRequest, type PublishVerdict } from "../../lib/wire/publish";
 import { createNonceStore, verifyRequest } from "../../lib/wire/signed-request";
+import { ROOM_WEBHOOK_PATH } from "../config";
 
 export interface FakeApp {
   readonly url: string;
-  /** Events that were acknowledged, in the order in which they came. Snapshots apart. */
+  /** Events that were acknowledged, in the order in which they came. Snapshots apart, and what is told of rooms. */
   readonly events: MediaEvent[];
+  /** The same of rooms, which are another provider's to the app. */
+  readonly roomEvents: MediaEvent[];
   readonly snapshots: MediaEvent[];
   /** Every delivery of anything but snapshots, acknowledged or not. */
   readonly deliveries: { id: string; signature: string; type: string }[];
@@ -25,12 +28,14 @@ export async function startFakeApp(
   const nonces = createNonceStore();
   const state = {
     events: [] as MediaEvent[],
+    roomEvents: [] as MediaEvent[],
     snapshots: [] as MediaEvent[],
     deliveries: [] as { id: string; signature: string; type: string }[],
     nextStatuses: [] as number[],
     asked: [] as PublishRequest[],
   };
-  const takeEvent = (event: MediaEvent, signature: string): number => {
+  const takeEvent = (event: MediaEvent, signature: string, isOfRooms: boolean): number => {
+    if (isOfRooms) return state.roomEvents.push(event) && 204;
     if (event.type === "server.snapshot") return state.snapshots.push(event) && 204;
     state.deliveries.push({ id: event.id, signature, type: event.type });
     const status = state.nextStatuses.shift() ?? 204;
@@ -44,7 +49,8 @@ export async function startFakeApp(
     const verdict = await verifyRequest(secret, parts, header, nonces, Date.now());
     if (!verdict.valid) return response.writeHead(401).end();
     if (!request.url?.endsWith("/authorize")) {
-      const status = takeEvent(MediaEvent.parse(JSON.parse(body)), header("x-live-signature"));
+      const isOfRooms = request.url === ROOM_WEBHOOK_PATH;
+      const status = takeEvent(MediaEvent.parse(JSON.parse(body)), header("x-live-signature"), isOfRooms);
       return response.writeHead(status).end();
     }
     const asked = PublishRequest.parse(JSON.parse(body));
