@@ -22,7 +22,7 @@ export async function startP2p(others: number): Promise<Peer> {
       room ??= await serveP2pPage(await product.roomFor());
       return true;
     },
-    ...(others > 0 ? { crowd: () => watchBeside(peer.pageUrl, others) } : {}),
+    ...(others > 0 ? { crowd: () => watchBeside(() => product.roomFor(), others) } : {}),
     async stop() {
       await room?.close();
       await product.stop();
@@ -53,14 +53,23 @@ async function host(target: { url: string; streamKey: string }): Promise<Squares
   }
 }
 
-/** Each in a window of its own, as at home. */
-async function watchBeside(url: string, viewers: number): Promise<{ stop(): Promise<void> }> {
+/** Each in a window of its own and with a token of its own, as at home: one viewer has only so many places. */
+async function watchBeside(
+  roomFor: () => Promise<string>,
+  viewers: number,
+): Promise<{ stop(): Promise<void> }> {
   const browser = await launchChromium();
-  const stop = () => browser.close();
+  const served: { close(): Promise<void> }[] = [];
+  const stop = async () => {
+    await browser.close();
+    for (const one of served) await one.close();
+  };
   try {
     for (let count = 0; count < viewers; count += 1) {
+      const beside = await serveP2pPage(await roomFor());
+      served.push(beside);
       const page = await (await browser.newContext()).newPage();
-      await page.goto(url);
+      await page.goto(beside.url);
       await waitFor(
         "a picture beside",
         () => page.evaluate(() => (document.querySelector("video")?.videoWidth ?? 0) > 0),
