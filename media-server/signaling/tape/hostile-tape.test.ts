@@ -37,6 +37,7 @@ describe("what a hostile recorder sends", () => {
     const moof = moofOf(600, 20_000);
     expect(moof.length).toBeLessThan(16_000);
     expect(readTapeFragment({ moof, data: Buffer.alloc(20_000) }, TRACKS)).toBeNull();
+    expect(readTapeFragment({ moof: moofOf(1, 50_000), data: Buffer.alloc(50_000) }, TRACKS)).toBeNull();
   });
 
   test("can't fill a piece with empty boxes, nor have a huge index waited for", () => {
