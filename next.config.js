@@ -30,6 +30,8 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   // Both load files of their own at run time (WebAssembly, native code) and break when bundled.
   serverExternalPackages: ["@electric-sql/pglite", "@node-rs/argon2"],
+  // Messages are parsed on the server: see lib/i18n/messages.ts.
+  turbopack: { resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" } },
   async headers() {
     // Of two values for one header the later wins.
     return [

@@ -20,6 +20,9 @@ export default function GlobalError({ reset }: { error: Error; reset: () => void
 
   return (
     <html lang={page?.language ?? "en"}>
+      <head>
+        <title>{page?.words.errorTitle ?? "Ann Pale Live"}</title>
+      </head>
       <body className="font-sans">
         {page ? (
           <main className="type-viewer mx-auto max-w-2xl px-4 py-24 text-body">

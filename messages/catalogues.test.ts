@@ -4,7 +4,7 @@ import { TOKEN_SCOPES } from "../lib/auth/actor";
 import { CONTENT_LABELS, ROLES, TIERS, VISIBILITIES } from "../lib/db/schema";
 import { APP_ERROR_CODES } from "../lib/errors";
 import { FORMAT_LOCALES, LOCALES } from "../lib/i18n/locales";
-import { loadMessages } from "../lib/i18n/messages";
+import { loadMessages, readCatalogue } from "../lib/i18n/messages";
 import { HEALTH_CHECKS } from "../lib/wire/doctor/passed-checks";
 import {
   BroadcastState,
@@ -39,9 +39,9 @@ function tagsOf(sentence: string): string[] {
 }
 
 const catalogues = await Promise.all(
-  LOCALES.map(async (locale) => ({ locale, messages: await loadMessages(locale) })),
+  LOCALES.map(async (locale) => ({ locale, messages: await readCatalogue(locale) })),
 );
-const english = sentences(await loadMessages("en"));
+const english = sentences(await readCatalogue("en"));
 
 test.each(catalogues)("$locale has exactly the keys of English", ({ messages }) => {
   expect(
@@ -73,6 +73,12 @@ test.each(catalogues)("every sentence of $locale can be formatted", ({ locale, m
     expect(translate.rich(key as never, { ...values, ...tags } as never)).not.toBe("");
   }
   expect(problems).toEqual([]);
+});
+
+test.each(LOCALES)("what %s is parsed to is plain data, which travels to the browser", async (locale) => {
+  const messages = await loadMessages(locale);
+  expect(messages.watch).not.toEqual((await readCatalogue(locale)).watch);
+  expect(messages).toStrictEqual(JSON.parse(JSON.stringify(messages)));
 });
 
 test.each(catalogues)("no sentence of $locale is empty or has stray spaces", ({ messages }) => {
