@@ -25,6 +25,8 @@ export function receiveHost(
     allowance: ALLOWANCE,
     onMessage(message) {
       if (room && message.type !== "host") return room.fromHost(line, message);
+      // A host that comes back goes on telling how it fares before it has its room again.
+      if (isAsking && message.type !== "host") return;
       if (room || isAsking || message.type !== "host") return line.close(ROOM_CLOSE.junk, "out-of-turn");
       isAsking = true;
       void admit(message);

@@ -125,6 +125,22 @@ describe("a room", () => {
     expect(again.types()).toEqual(["admitted"]);
   });
 
+  test("takes back a host that goes on speaking while the app is slow to say whether it may", async () => {
+    bench.close();
+    let answer = () => {};
+    bench = await openRoomBench({ appIsBusy: new Promise((resolve) => (answer = resolve)) });
+    const creator = await bench.connectHost();
+    creator.say({ type: "host", streamKey: KEY, session: "session-0001", links: [] });
+    say(creator, 8);
+    creator.socket.ping();
+    await new Promise<void>((resolve) => creator.socket.once("pong", () => resolve()));
+    expect(bench.rooms().snapshots()).toEqual([]);
+    answer();
+    await heard(creator, "hosting");
+    creator.say({ type: "host", streamKey: KEY, session: "session-0001", links: [] });
+    await closed(creator, 4400, "out-of-turn");
+  });
+
   test("ends for everybody at once; a rotated key cuts the host off and its links with it", async () => {
     const creator = await host(bench);
     const one = await viewer(bench, "peer-0001");

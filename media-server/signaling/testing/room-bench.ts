@@ -45,7 +45,12 @@ export type ViewerCaller = Caller<ToViewer, ViewerMessage>;
 
 /** Rooms behind a real port, without the app: `KEY` may publish to `STREAM`. */
 export async function openRoomBench(
-  options: { readonly maxViewers?: number; readonly silentMs?: number } = {},
+  options: {
+    readonly maxViewers?: number;
+    readonly silentMs?: number;
+    /** The app answers no sooner than this resolves. */
+    readonly appIsBusy?: Promise<void>;
+  } = {},
 ) {
   const gate = new PlaybackGate(SECRET, Date.now);
   const facts: MediaFact[] = [];
@@ -67,10 +72,12 @@ export async function openRoomBench(
         gate.standingRefusal({ id, access: tokenAccess(access) }, token) === null,
     });
   const publish = {
-    ask: async (streamKey: string): Promise<GateAnswer> =>
-      streamKey === KEY
+    ask: async (streamKey: string): Promise<GateAnswer> => {
+      await options.appIsBusy;
+      return streamKey === KEY
         ? { allowed: true, permit: { allowed: true, streamId: STREAM, settings } }
-        : { allowed: false, reason: "unknown-key" },
+        : { allowed: false, reason: "unknown-key" };
+    },
   };
   const server = createServer();
   let rooms = openRooms();
