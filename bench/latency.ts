@@ -12,7 +12,7 @@ import type { Peer } from "./peers/peer";
 import { startProduct } from "./peers/product";
 import { startWhep, startWhipHls } from "./peers/whep";
 import { publishSquares } from "./squares/publisher";
-import { installSquaresReader, readSquares, waitForFirstFrame } from "./squares/watch-squares";
+import { installSquaresReader, readSquares, type Stall, waitForFirstFrame } from "./squares/watch-squares";
 
 export interface LatencyFigures {
   readonly p50Ms: number;
@@ -88,7 +88,7 @@ async function measure(
   browser: Browser,
   peer: Peer,
   readMs: number,
-): Promise<LatencyFigures & { stalls: number }> {
+): Promise<LatencyFigures & { stalls: readonly Stall[] }> {
   const firstFrames: number[] = [];
   for (let visit = 0; visit < VISITS; visit += 1) {
     const { page, close } = await openPage(browser);
@@ -121,14 +121,19 @@ async function openPage(browser: Browser) {
   return { page, close: () => context.close() };
 }
 
-function printRow(name: string, figures: LatencyFigures & { stalls: number }): void {
+function printRow(name: string, figures: LatencyFigures & { stalls: readonly Stall[] }): void {
   const cells = [
     name.padEnd(36),
     `p50 ${figures.p50Ms} ms`.padEnd(14),
     `p95 ${figures.p95Ms} ms`.padEnd(14),
     `first frame ${figures.firstFrameMs} ms`.padEnd(22),
     `CPU ${figures.cpuPercent} %`.padEnd(12),
-    `stalls ${figures.stalls}`,
+    `stalls ${figures.stalls.length}`,
   ];
   console.log(cells.join("  "));
+  for (const { at, duration, madeApart, ready, pageStood } of figures.stalls)
+    console.log(
+      `  at ${(at / 1000).toFixed(1)} s the picture stood for ${duration} ms: pictures made ${madeApart ?? "?"} ms apart,`,
+      `${ready[0]} ms ready before and ${ready[1]} ms after, the page without a turn for up to ${pageStood} ms`,
+    );
 }

@@ -7,13 +7,35 @@ export interface SquaresReading {
   /** From the start of the navigation to the first frame drawn, in ms. */
   readonly firstFrameMs: number;
   /** Times when the picture stood still for more than 500 ms. */
-  readonly stalls: number;
+  readonly stalls: readonly Stall[];
+}
+
+/** The picture stood still, and what else is known of that while, to tell whose fault it was. All in ms. */
+export interface Stall {
+  /** Since the reading began. */
+  readonly at: number;
+  readonly duration: number;
+  /** Between the making of the last picture before it and the first one after it. */
+  readonly madeApart: number | null;
+  /** What lay ready to be played when it began, and when it ended. */
+  readonly ready: readonly [number, number];
+  /** The longest that the page itself got no turn meanwhile: a machine with too much to do. */
+  readonly pageStood: number;
+}
+
+interface Frame {
+  readonly bits: boolean[];
+  readonly seenAt: number;
+  readonly ready: number;
+  readonly pageStood: number;
 }
 
 interface RawReading {
-  readonly frames: { readonly bits: boolean[]; readonly seenAt: number }[];
+  readonly frames: readonly Frame[];
   readonly firstFrameMs: number;
 }
+
+const STALL_MS = 500;
 
 /**
  * Puts a reader into every page opened from now on: it waits for a video element, notes when its first frame is
@@ -50,10 +72,22 @@ export async function readSquares(page: Page, durationMs: number): Promise<Squar
     const madeAt = decodeMoment(bits, seenAt);
     return madeAt === null ? [] : [seenAt - madeAt];
   });
-  const gaps = raw.frames
-    .slice(1)
-    .map((frame, index) => frame.seenAt - (raw.frames[index]?.seenAt ?? frame.seenAt));
-  return { delaysMs, firstFrameMs: raw.firstFrameMs, stalls: gaps.filter((gap) => gap > 500).length };
+  return { delaysMs, firstFrameMs: raw.firstFrameMs, stalls: findStalls(raw.frames) };
+}
+
+function findStalls(frames: readonly Frame[]): Stall[] {
+  return frames.slice(1).flatMap((after, index) => {
+    const before = frames[index];
+    if (!before || after.seenAt - before.seenAt <= STALL_MS) return [];
+    const made = [before, after].map(({ bits, seenAt }) => decodeMoment(bits, seenAt));
+    return {
+      at: before.seenAt - (frames[0]?.seenAt ?? 0),
+      duration: after.seenAt - before.seenAt,
+      madeApart: made[0] != null && made[1] != null ? made[1] - made[0] : null,
+      ready: [before.ready, after.ready] as const,
+      pageStood: after.pageStood,
+    };
+  });
 }
 
 /** Runs inside the page, so it may use nothing from outside itself. */
@@ -62,6 +96,13 @@ function readSquaresInPage(layout: { width: number; square: number; squares: num
   canvas.width = layout.squares;
   canvas.height = 1;
   const context = canvas.getContext("2d", { willReadFrequently: true });
+  let pageStood = 0;
+  let turnAt = performance.now();
+  setInterval(() => {
+    const now = performance.now();
+    pageStood = Math.max(pageStood, Math.round(now - turnAt));
+    turnAt = now;
+  }, 50);
   const readFrame = (video: HTMLVideoElement) => {
     const seenAt = Date.now();
     if (Reflect.get(window, "squaresFirstFrameMs") === undefined) {
@@ -74,7 +115,10 @@ function readSquaresInPage(layout: { width: number; square: number; squares: num
     context?.drawImage(video, 0, side * 0.25, layout.squares * side, side * 0.5, 0, 0, layout.squares, 1);
     const pixels = context?.getImageData(0, 0, layout.squares, 1).data ?? [];
     const bits = Array.from({ length: layout.squares }, (_, index) => (pixels[index * 4] ?? 0) > 127);
-    (Reflect.get(window, "squaresFrames") as unknown[]).push({ bits, seenAt });
+    const ends = video.buffered.length > 0 ? video.buffered.end(video.buffered.length - 1) : 0;
+    const ready = Math.round((ends - video.currentTime) * 1000);
+    (Reflect.get(window, "squaresFrames") as unknown[]).push({ bits, seenAt, ready, pageStood });
+    pageStood = 0;
     video.requestVideoFrameCallback(() => readFrame(video));
   };
   const watched = new WeakSet<HTMLVideoElement>();
