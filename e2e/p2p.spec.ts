@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import type { Browser, Page } from "@playwright/test";
+import { WebSocket } from "ws";
 import { openRoomHost, type RoomHost } from "../bench/squares/room-host";
 import { expectNoBarriers } from "./harness/accessible";
 import { signIn, words } from "./harness/account";
@@ -135,6 +137,33 @@ test.describe("peer to peer", () => {
       expect(await Promise.all(viewers.map((one) => one.peers()))).toEqual(peers);
     });
     await Promise.all(viewers.map((one) => one.close()));
+  });
+
+  test("an answer that means nothing is its sender's trouble alone", async ({ browser, product }) => {
+    const honest = await visit(browser, `${product.url}/watch/${stream.id}`);
+    const room = honest.page.waitForEvent("websocket", (socket) => socket.url().includes("/room"));
+    await agree(honest);
+    await expectMoving(honest);
+    const socket = new WebSocket((await room).url());
+    const offers: number[] = [];
+    socket.on("message", (data) => {
+      const { type, generation, signal } = JSON.parse(String(data));
+      if (type !== "signal" || signal.type !== "offer") return;
+      offers.push(generation);
+      const answer = { type: "answer", sdp: "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\nm=nonsense" };
+      socket.send(JSON.stringify({ type: "signal", generation, signal: answer }));
+      socket.send(JSON.stringify({ type: "again", generation }));
+    });
+    await once(socket, "open");
+    socket.send(JSON.stringify({ type: "join", peer: "peer-of-nonsense", generation: 0, relayOnly: false }));
+    await expect.poll(() => offers.length, { timeout: 15_000 }).toBeGreaterThan(0);
+    await expect(async () => {
+      const { connected, trouble } = (await host?.read()) ?? {};
+      expect({ connected, trouble }).toEqual({ connected: 1, trouble: null });
+    }).toPass();
+    await expectMoving(honest);
+    socket.close();
+    await honest.close();
   });
 
   test("behind a relay nobody learns the viewer's address, and without one they are told so", async ({
