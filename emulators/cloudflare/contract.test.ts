@@ -1,8 +1,8 @@
 import { createInstance, getHttpOperationsFromSpec, type IHttpRequest } from "@stoplight/prism-http";
 import pino from "pino";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { StreamProvider } from "../../lib/providers/contract";
 import { cloudflare } from "../../lib/providers/cloudflare";
+import type { StreamProvider } from "../../lib/providers/contract";
 import { findContract } from "../contracts";
 import { type CloudflareEmulator, startCloudflareEmulator } from "./server";
 
@@ -11,41 +11,43 @@ const CONTRACT = findContract("cloudflare-stream-live.openapi.json");
 const NOT_DESCRIBED = /^(POST|DELETE) \/accounts\/[^/]+\/stream\/[0-9a-f]{32}$/;
 const wish = { streamId: "stream-0001", title: "Konpa", visibility: "private" } as const;
 
-if (!CONTRACT) process.stdout.write("contract tests skipped: cloudflare-stream-live.openapi.json is absent\n");
+if (!CONTRACT)
+  process.stdout.write("contract tests skipped: cloudflare-stream-live.openapi.json is absent\n");
 
 describe.skipIf(!CONTRACT)("what we send and what the emulator answers is as the vendor describes it", () => {
   let emulator: CloudflareEmulator;
   let violations: string[];
   let checked: Set<string>;
-  let check: (request: IHttpRequest, send: boolean) => Promise<readonly string[]>;
+  let judge: Awaited<ReturnType<typeof createJudge>>;
 
   beforeEach(async () => {
     emulator = await startCloudflareEmulator();
     violations = [];
     checked = new Set();
-    check = await createChecker(CONTRACT ?? "", `${emulator.origin}/client/v4`);
+    judge = await createJudge(CONTRACT ?? "", `${emulator.origin}/client/v4`);
   });
   afterEach(() => emulator.stop());
 
-  /** Each call goes through Prism as a proxy, which judges request and answer, and then on to the emulator as well. */
+  /** Each call goes through Prism, which judges it and its answer. */
   function connect(env: Record<string, string> = {}): Promise<StreamProvider> {
     const options = cloudflare.options.parse({ ...emulator.environment(), ...env });
     const judging: typeof fetch = async (input, init) => {
-      const url = new URL(String(input));
-      const path = url.pathname.replace("/client/v4", "");
+      const path = new URL(String(input)).pathname.replace("/client/v4", "");
       const name = `${init?.method} ${path}`;
-      if (path.startsWith("/accounts/") && !NOT_DESCRIBED.test(name)) {
-        const headers = Object.fromEntries(new Headers(init?.headers));
-        const body = typeof init?.body === "string" ? JSON.parse(init.body) : undefined;
-        const method = (init?.method ?? "GET").toLowerCase() as IHttpRequest["method"];
-        // Calls that change something would be made twice: of these, only what is sent is judged here.
-        violations.push(...(await check({ method, url: { path }, headers, body }, method === "get")));
-        checked.add(name.replaceAll(/[0-9a-f]{32}/g, "*"));
-      }
-      return fetch(input, init);
+      if (!path.startsWith("/accounts/") || NOT_DESCRIBED.test(name)) return fetch(input, init);
+      checked.add(name.replaceAll(/[0-9a-f]{32}/g, "*"));
+      const headers = Object.fromEntries(new Headers(init?.headers));
+      const body = typeof init?.body === "string" ? JSON.parse(init.body) : undefined;
+      // Our calls name their method in capitals, Prism in small letters.
+      const method = (init?.method ?? "GET").toLowerCase() as IHttpRequest["method"];
+      const judged = await judge({ method, url: { path }, headers, body });
+      violations.push(...judged.violations);
+      return new Response(JSON.stringify(judged.body), { status: judged.status });
     };
     return cloudflare.create(options, { fetch: judging, now: Date.now, log: () => {} });
   }
+
+  const check = async (request: IHttpRequest) => (await judge(request)).violations;
 
   test.each(["rtmps", "whip"])("a broadcast from beginning to end (%s)", async (pair) => {
     const isWhip = pair === "whip";
@@ -99,47 +101,57 @@ describe.skipIf(!CONTRACT)("what we send and what the emulator answers is as the
     const path = `/accounts/${emulator.accountId}/stream/live_inputs`;
     const headers = { authorization: `Bearer ${emulator.apiToken}`, "content-type": "application/json" };
     const post = (body: unknown, key: string) =>
-      check({ method: "post", url: { path }, headers: { ...headers, "idempotency-key": key }, body }, true);
+      check({ method: "post", url: { path }, headers: { ...headers, "idempotency-key": key }, body });
     expect(await post({ recording: { mode: "automatic" } }, "a")).toEqual([]);
     const [input] = emulator.account.inputs.values();
     const at = `${path}/${input?.uid}`;
     const put = { enabled: false };
-    expect(await check({ method: "put", url: { path: at }, headers, body: put }, true)).toEqual([]);
+    expect(await check({ method: "put", url: { path: at }, headers, body: put })).toEqual([]);
     for (const verb of ["enable", "disable", "rotate_keys"])
-      expect(await check({ method: "post", url: { path: `${at}/${verb}` }, headers }, true)).toEqual([]);
-    expect(await check({ method: "delete", url: { path: at }, headers }, true)).toEqual([]);
+      expect(await check({ method: "post", url: { path: `${at}/${verb}` }, headers })).toEqual([]);
+    expect(await check({ method: "delete", url: { path: at }, headers })).toEqual([]);
     // Gone: 404, and 409 for its key.
-    expect(await check({ method: "get", url: { path: at }, headers }, true)).toEqual([]);
+    expect(await check({ method: "get", url: { path: at }, headers })).toEqual([]);
     expect(await post({}, "a")).toEqual([]);
     emulator.account.permissions.clear();
-    expect(await check({ method: "get", url: { path }, headers }, true)).toEqual([]);
+    expect(await check({ method: "get", url: { path }, headers })).toEqual([]);
   });
 
   test("and the judge does judge", async () => {
     const path = `/accounts/${emulator.accountId}/stream/live_inputs`;
     const headers = { authorization: `Bearer ${emulator.apiToken}`, "content-type": "application/json" };
     const wrong = { recording: { mode: "sometimes" }, deleteRecordingAfterDays: 7 };
-    expect(await check({ method: "post", url: { path }, headers, body: wrong }, false)).toHaveLength(2);
-    expect(await check({ method: "get", url: { path }, headers: {} }, false)).not.toEqual([]);
+    expect(await check({ method: "post", url: { path }, headers, body: wrong })).toHaveLength(2);
+    expect(await check({ method: "get", url: { path }, headers: {} })).not.toEqual([]);
     emulator.behave({ status: 200, body: '{"success":"yes"}' });
-    expect(await check({ method: "get", url: { path }, headers }, true)).not.toEqual([]);
+    expect(await check({ method: "get", url: { path }, headers })).not.toEqual([]);
   });
 });
 
-/** Prism, without a server of its own: what is wrong with a request, and, when it is sent on, with its answer. */
-async function createChecker(contract: string, upstream: string) {
+/** Prism as a proxy, without a server of its own. */
+async function createJudge(contract: string, upstream: string) {
   const operations = await getHttpOperationsFromSpec(contract);
-  const logger = pino({ level: "silent" });
-  const common = { checkSecurity: true, validateRequest: true, validateResponse: true, errors: false };
-  const mock = createInstance({ ...common, isProxy: false, mock: { dynamic: false } }, { logger });
-  const proxy = createInstance(
-    { ...common, isProxy: true, upstream: new URL(upstream), upstreamProxy: undefined, mock: false },
-    { logger },
+  const prism = createInstance(
+    {
+      isProxy: true,
+      upstream: new URL(upstream),
+      upstreamProxy: undefined,
+      checkSecurity: true,
+      validateRequest: true,
+      validateResponse: true,
+      // Told, instead of answered with.
+      errors: false,
+      mock: { dynamic: false },
+    },
+    { logger: pino({ level: "silent" }) },
   );
-  return async (request: IHttpRequest, send: boolean): Promise<readonly string[]> => {
-    const outcome = await (send ? proxy : mock).request(request, operations)();
-    if (outcome._tag === "Left") return [outcome.left.message];
-    const { input, output } = outcome.right.validations;
-    return [...input, ...output].map(({ path, message }) => `${path?.join(".")}: ${message}`);
+  return async (request: IHttpRequest) => {
+    const outcome = await prism.request(request, operations)();
+    if (outcome._tag === "Left") throw outcome.left;
+    const { output, validations } = outcome.right;
+    const violations = [...validations.input, ...validations.output].map(
+      ({ path, message }) => `${request.method} ${request.url.path} ${path?.join(".")}: ${message}`,
+    );
+    return { status: output.statusCode, body: output.body, violations };
   };
 }
