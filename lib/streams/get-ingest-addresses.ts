@@ -16,6 +16,7 @@ export async function getIngestAddresses(actor: Actor, id: string): Promise<read
   const targets = await readTargets(row.id);
   return targets.map((target) => ({
     kind: target.kind,
-    server: target.kind === "rtmp" ? target.server : target.url,
+    // Some services put the key into the address.
+    server: (target.kind === "rtmp" ? target.server : target.url).replaceAll(target.streamKey, "…"),
   }));
 }

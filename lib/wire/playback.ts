@@ -50,8 +50,20 @@ export const IngestTarget = z.discriminatedUnion("kind", [
     streamKey: z.string(),
   }),
   z.object({
+    kind: z.literal("srt"),
+    /** `srt://host:port`, without parameters. */
+    url: z.string(),
+    /** Goes with each connection as `streamid`; names the channel and is to be kept secret like the key. */
+    streamId: z.string(),
+    /** The passphrase. */
+    streamKey: z.string(),
+  }),
+  z.object({
     kind: z.literal("whip"),
-    /** WHIP endpoint (RFC 9725); the key goes with it as bearer token, never into the address. */
+    /**
+     * WHIP endpoint (RFC 9725). The key goes with it as bearer token; services that tell encoders apart by address alone
+     * have it in the address as well, so that this is shown to nobody but the owner.
+     */
     url: z.url(),
     streamKey: z.string(),
   }),

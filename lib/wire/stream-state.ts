@@ -74,6 +74,8 @@ export const StreamNoticeCode = z.enum([
   "transcoder-missing",
   "recording-disk-full",
   "recording-failed",
+  /** The provider refuses new broadcasts until its owner buys more room for recordings or deletes some. */
+  "storage-exhausted",
 ]);
 export type StreamNoticeCode = z.infer<typeof StreamNoticeCode>;
 

@@ -1,0 +1,59 @@
+import type { ChannelRef, Observation } from "../contract";
+import { isProviderError } from "../errors";
+import type { LiveInput } from "./answers";
+import type { MediaPlane } from "./media-plane";
+import { ingestOf, toStatus } from "./status";
+
+/** Looks at once; a thousand channels at 100 ms each then take 5 s. */
+const AT_ONCE = 20;
+
+/** Asks for each channel; those that could not be asked are missing. Starts where the last round ended, so that none starves. */
+export function createObserver(look: (ref: ChannelRef) => Promise<Observation>) {
+  let next = 0;
+  return async (refs: readonly ChannelRef[]): Promise<readonly Observation[]> => {
+    const from = refs.length === 0 ? 0 : next % refs.length;
+    const queue = [...refs.slice(from), ...refs.slice(0, from)];
+    const found: Observation[] = [];
+    let asked = 0;
+    let isRefused = false;
+    const worker = async () => {
+      for (let ref = queue.shift(); ref && !isRefused; ref = queue.shift()) {
+        try {
+          found.push(await look(ref));
+          asked += 1;
+        } catch (error) {
+          if (!isProviderError(error)) throw error;
+          // Nobody else in this round would be let through either.
+          isRefused ||= error.code === "rate-limited";
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    next = from + asked;
+    return found;
+  };
+}
+
+/** By the addresses that viewers use, which cost nothing of the API's budget. */
+export function lookByMediaPlane(plane: MediaPlane) {
+  return async (ref: ChannelRef): Promise<Observation> => {
+    const { exists, isLive, videoId } = await plane.look(ref.id, "observe");
+    if (!exists) return { ref, status: null, broadcastId: null, liveSince: null };
+    if (!isLive) return { ref, status: toStatus("inactive", 0), broadcastId: null, liveSince: null };
+    const viewers = await plane.viewers(ref.id, "observe");
+    return { ref, status: toStatus("active", viewers), broadcastId: videoId, liveSince: null };
+  };
+}
+
+/** By the API: what comes in by WebRTC shows nowhere else. */
+export function lookByApi(read: (ref: ChannelRef) => Promise<LiveInput | null>) {
+  return async (ref: ChannelRef): Promise<Observation> => {
+    const input = await read(ref);
+    return {
+      ref,
+      status: input && toStatus(ingestOf(input), null),
+      broadcastId: null,
+      liveSince: null,
+    };
+  };
+}
