@@ -5,6 +5,7 @@ import { env } from "./env";
 import { logger } from "./logger";
 import { startSweepingRecordings } from "./recordings/sweep-recordings";
 import { startSweepingRecords } from "./session-records/sweep-records";
+import { startObserving } from "./streams/observe-streams";
 import { closeEventStreams } from "./streams/open-event-streams";
 import { resumeSettings } from "./streams/resume-settings";
 import { startSweeping } from "./streams/sweep-streams";
@@ -22,7 +23,7 @@ export async function boot(): Promise<void> {
     logger().debug({ err: error }, "the web process could not start");
     process.exit(1);
   }
-  const stopSweeping = [startSweeping(), startSweepingRecordings(), startSweepingRecords()];
+  const stopSweeping = [startSweeping(), startSweepingRecordings(), startSweepingRecords(), startObserving()];
   // Nobody waits for it: the media server may start later than we do.
   resumeSettings(Date.now()).catch((error: unknown) => {
     logger().error({ err: error }, "settings that changed lately could not be told again");

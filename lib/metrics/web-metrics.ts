@@ -13,6 +13,7 @@ interface WebMetrics {
   readonly register: Registry;
   readonly webhooks: Counter<"outcome">;
   readonly duration: Histogram;
+  readonly corrections: Counter<"provider">;
 }
 const holder: { __liveMetrics?: WebMetrics } & typeof globalThis = globalThis;
 
@@ -26,6 +27,11 @@ export async function readMetrics(): Promise<{ readonly text: string; readonly c
 export function countWebhook(outcome: WebhookOutcome, seconds: number): void {
   metrics().webhooks.inc({ outcome });
   metrics().duration.observe(seconds);
+}
+
+/** A look at a provider found so many broadcasts elsewhere than its events had told. */
+export function countCorrections(provider: string, corrections: number): void {
+  metrics().corrections.inc({ provider }, corrections);
 }
 
 /** Next bundles this file more than once; there is one process. */
@@ -83,6 +89,12 @@ function createMetrics(): WebMetrics {
       name: "live_web_webhook_duration_seconds",
       help: "Time to apply a provider's call.",
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+      registers,
+    }),
+    corrections: new Counter({
+      name: "live_web_state_corrections_total",
+      help: "Broadcasts that a look at their provider found elsewhere than its events had told.",
+      labelNames: ["provider"],
       registers,
     }),
   };

@@ -35,6 +35,7 @@ export async function createStream(actor: Actor, input: CreateStreamInput): Prom
   assertScope(actor, "streams:write");
   const { provider: asked, ...wish } = CreateStreamInput.parse(input);
   await limitRate("stream-create", actor.userId);
+  assertMayAsk(actor, asked ?? null);
   const decision = decide(asked ?? null);
   if (!decision.chosen) throw new AppError("no-provider");
   assertCanProtect(decision.chosen, wish.isPreview ? "private" : wish.visibility);
@@ -67,6 +68,13 @@ export async function createStream(actor: Actor, input: CreateStreamInput): Prom
   const stream = await findStreamRow(streamId);
   if (!stream) throw new AppError("unexpected", "the stream was not stored");
   return toStreamView(stream, actor);
+}
+
+/** Whoever doesn't pay doesn't choose what is to be paid. */
+function assertMayAsk(actor: Actor, asked: ProviderId | null): void {
+  if (asked === null || actor.role === "admin") return;
+  const billing = findProvider(asked)?.capabilities.billing ?? "none";
+  if (billing !== "none") throw new AppError("forbidden", `${asked} is for administrators to choose`);
 }
 
 function decide(asked: ProviderId | null): Decision {

@@ -27,13 +27,23 @@ import { writeStreams } from "./write-streams";
 export async function receiveProviderEvents(providerId: ProviderId, request: WebhookRequest): Promise<void> {
   const provider = await getProvider(providerId);
   if (!provider.parseEvents) throw new AppError("not-found", `${providerId} sends no events`);
-  const events = await provider.parseEvents(request);
+  await applyProviderEvents(providerId, await provider.parseEvents(request));
+}
+
+/** Applies what is already believed, in one transaction, and tells viewers. Returns how many broadcasts it moved. */
+export async function applyProviderEvents(
+  providerId: ProviderId,
+  events: readonly ProviderEvent[],
+): Promise<number> {
+  if (events.length === 0) return 0;
   const outcome = await (await db()).transaction((tx) => applyAll(tx, providerId, events));
   for (const streamId of outcome.announce) announceStream(streamId);
   for (const row of outcome.unwanted) cutOff(row);
+  return outcome.moved;
 }
 
 interface Outcome {
+  readonly moved: number;
   readonly announce: ReadonlySet<string>;
   /** Ended for good by us, but the source still holds them. */
   readonly unwanted: readonly StreamRow[];
@@ -67,6 +77,7 @@ async function applyAll(
   const moved = changes.filter((change) => change.before.broadcast !== change.after.broadcast);
   const isReplay = (id: string) => recorded.has(id) && rows.get(id)?.broadcast === "replay-ready";
   return {
+    moved: moved.length,
     announce: new Set([
       ...moved.map((change) => change.after.id),
       ...[...recorded].filter(isReplay),

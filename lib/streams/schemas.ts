@@ -3,10 +3,7 @@ import { CONTENT_LABELS, VISIBILITIES } from "../db/schema";
 import { listProviders } from "../providers/registry";
 import { ID_PATTERN } from "../wire/limits";
 
-/** Whoever doesn't pay doesn't choose what is to be paid. */
-const ASKABLE = listProviders().flatMap(({ id, capabilities }) =>
-  capabilities.billing === "none" ? [id] : [],
-);
+const PROVIDERS = listProviders().map(({ id }) => id);
 
 export const StreamId = z.string().regex(ID_PATTERN);
 
@@ -29,10 +26,10 @@ export const CreateStreamInput = z.object({
   provider: z
     .string()
     .max(40)
-    .refine((id) => ASKABLE.includes(id), "provider-unknown")
+    .refine((id) => PROVIDERS.includes(id), "provider-unknown")
     .optional()
     .meta({
-      description: `Who is to carry it: ${ASKABLE.join(" or ")}. Left out: the installation's own choice.`,
+      description: `Who is to carry it: ${PROVIDERS.join(", ")}. Left out: the installation's own choice. What costs money for each viewer is for administrators to ask for.`,
     }),
 });
 export type CreateStreamInput = z.input<typeof CreateStreamInput>;

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type CloudflareEmulator, startCloudflareEmulator } from "../../emulators/cloudflare/server";
+import type { Actor } from "../auth/actor";
+import { readMetrics } from "../metrics/web-metrics";
+import { makeActor } from "../testing/accounts";
+import { useEnvironment } from "../testing/app-environment";
+import { useBackend } from "../testing/backend";
+import { createStream } from "./create-stream";
+import { getStream } from "./get-stream";
+import { observeStreams } from "./observe-streams";
+
+const backend = useBackend();
+let cloud: CloudflareEmulator;
+let admin: Actor;
+beforeAll(async () => {
+  cloud = await startCloudflareEmulator();
+});
+afterAll(() => cloud.stop());
+beforeEach(async () => {
+  cloud.behave("none");
+  useEnvironment({ MEDIA_CONTROL_URL: backend.media.url, ...cloud.environment() });
+  admin = await makeActor("admin");
+});
+
+const broadcastOf = async (id: string) => (await getStream(admin, id)).broadcast;
+const make = async () => (await createStream(admin, { title: "At a service", provider: "cloudflare" })).id;
+const inputOf = (streamId: string) => {
+  const [uid] = [...cloud.account.inputs].find(([, { meta }]) => meta.streamId === streamId) ?? [];
+  if (!uid) throw new Error("no live input for the stream");
+  return uid;
+};
+
+test("a stream at a service goes on air, loses its encoder and ends, without any event", async () => {
+  const id = await make();
+  expect(await observeStreams("cloudflare")).toBe(0);
+  expect(await broadcastOf(id)).toBe("ready");
+  cloud.goLive(inputOf(id));
+  expect(await observeStreams("cloudflare")).toBe(1);
+  expect(await broadcastOf(id)).toBe("live");
+  expect(await observeStreams("cloudflare")).toBe(0);
+  cloud.goIdle(inputOf(id));
+  expect(await observeStreams("cloudflare")).toBe(1);
+  expect(await broadcastOf(id)).toBe("reconnecting");
+  expect(await observeStreams("cloudflare", () => Date.now() + 120_000)).toBe(1);
+  expect(await broadcastOf(id)).not.toBe("reconnecting");
+  expect((await readMetrics()).text).toMatch(
+    /live_web_state_corrections_total\{provider="cloudflare"\} [3-9]/,
+  );
+});
+
+test("a service that is out changes nothing of what is believed", async () => {
+  const id = await make();
+  cloud.goLive(inputOf(id));
+  await observeStreams("cloudflare");
+  cloud.behave("outage");
+  expect(await observeStreams("cloudflare")).toBe(0);
+  expect(await broadcastOf(id)).toBe("live");
+});
+
+test("only an administrator may send a stream to where each viewer costs money", async () => {
+  const creator = await makeActor("creator");
+  const asked = createStream(creator, { title: "Mine", provider: "cloudflare" });
+  await expect(asked).rejects.toMatchObject({ code: "forbidden" });
+});
