@@ -9,6 +9,13 @@ test("lets pages reach the media server by HTTP and WebSocket, and nobody else",
   expect(policy).toContain("media-src 'self' blob: https://media.example.org;");
 });
 
+test("lets pages use the services that are set up, for video and pictures, never for scripts", () => {
+  const policy = contentSecurityPolicy({ ...input, mediaSources: ["https://*.video.example"] });
+  expect(policy).toContain("media-src 'self' blob: https://media.example.org https://*.video.example;");
+  expect(policy).toMatch(/connect-src [^;]*https:\/\/\*\.video\.example/);
+  expect(policy).not.toMatch(/script-src [^;]*video\.example/);
+});
+
 test("runs only scripts that carry the nonce", () => {
   const policy = contentSecurityPolicy(input);
   expect(policy).toContain("script-src 'self' 'nonce-abc' 'strict-dynamic';");

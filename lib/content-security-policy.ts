@@ -3,6 +3,8 @@ export interface PolicyInput {
   readonly nonce: string;
   /** Where video and the viewers' WebSocket come from. */
   readonly mediaPublicUrl: string;
+  /** Other services whose video, pictures and connections a page may use. */
+  readonly mediaSources?: readonly string[];
   /** Development servers evaluate code and open a WebSocket of their own. */
   readonly isDevelopment: boolean;
   /** Sites that may show the page in a frame; nobody when left out or empty. */
@@ -11,7 +13,7 @@ export interface PolicyInput {
 
 /** The `Content-Security-Policy` of a page (CSP Level 3): our own code, and the media server's video. */
 export function contentSecurityPolicy(input: PolicyInput): string {
-  const { nonce, mediaPublicUrl, isDevelopment, frameAncestors = [] } = input;
+  const { nonce, mediaPublicUrl, isDevelopment, frameAncestors = [], mediaSources = [] } = input;
   const media = new URL(mediaPublicUrl).origin;
   const sockets = media.replace(/^http/, "ws");
   const directives: Record<string, readonly string[]> = {
@@ -24,10 +26,10 @@ export function contentSecurityPolicy(input: PolicyInput): string {
     ],
     // Libraries set style attributes and small style elements; no style can run code.
     "style-src": ["'self'", "'unsafe-inline'"],
-    "img-src": ["'self'", "data:", "blob:", media],
+    "img-src": ["'self'", "data:", "blob:", media, ...mediaSources],
     "font-src": ["'self'"],
-    "connect-src": ["'self'", media, sockets, ...(isDevelopment ? ["ws:"] : [])],
-    "media-src": ["'self'", "blob:", media],
+    "connect-src": ["'self'", media, sockets, ...mediaSources, ...(isDevelopment ? ["ws:"] : [])],
+    "media-src": ["'self'", "blob:", media, ...mediaSources],
     // The player demuxes in a worker that it makes from a blob.
     "worker-src": ["'self'", "blob:"],
     "object-src": ["'none'"],
@@ -39,11 +41,14 @@ export function contentSecurityPolicy(input: PolicyInput): string {
 }
 
 /** The policy of scripts that a player runs in a worker: WebAssembly is compiled there, and in no page. */
-export function workerSecurityPolicy({ mediaPublicUrl }: Pick<PolicyInput, "mediaPublicUrl">): string {
+export function workerSecurityPolicy({
+  mediaPublicUrl,
+  mediaSources = [],
+}: Pick<PolicyInput, "mediaPublicUrl" | "mediaSources">): string {
   return render({
     "default-src": ["'none'"],
     "script-src": ["'self'", "'wasm-unsafe-eval'"],
-    "connect-src": ["'self'", new URL(mediaPublicUrl).origin],
+    "connect-src": ["'self'", new URL(mediaPublicUrl).origin, ...mediaSources],
     "frame-ancestors": ["'none'"],
   });
 }

@@ -241,6 +241,11 @@ export interface ProviderDefinition<Options = unknown> {
   /** The vendor's own environment variables. */
   readonly options: z.ZodType<Options>;
   readonly capabilities: Capabilities;
+  /**
+   * Where browsers get its video, pictures and connections from, as sources of a content security policy. Absent where
+   * all of it comes from our own servers.
+   */
+  mediaSources?(options: Options): readonly string[];
   /** Loads the heavy part lazily. Never cached when it fails. */
   create(options: Options, deps: ProviderDeps): Promise<StreamProvider>;
 }

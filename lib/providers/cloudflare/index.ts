@@ -101,6 +101,12 @@ export function cloudflareBy(pair: CloudflareOptions["pair"]): ProviderDefinitio
     label: "Cloudflare Stream",
     options: CloudflareOptions,
     capabilities: pair === "whip" ? WHIP : RTMPS,
+    // As "Use your own player" lists them; segments come from either.
+    mediaSources: ({ playbackUrl }) => [
+      new URL(playbackUrl).origin,
+      "https://*.cloudflarestream.com",
+      "https://*.videodelivery.net",
+    ],
     create: async (options, deps) => (await import("./provider")).createCloudflare(options, deps),
   };
 }
