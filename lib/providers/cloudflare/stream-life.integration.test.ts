@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type CloudflareEmulator, startCloudflareEmulator } from "../../emulators/cloudflare/server";
-import type { Actor } from "../auth/actor";
-import { readMetrics } from "../metrics/web-metrics";
-import { makeActor } from "../testing/accounts";
-import { useEnvironment } from "../testing/app-environment";
-import { useBackend } from "../testing/backend";
-import { createStream } from "./create-stream";
-import { getStream } from "./get-stream";
-import { observeStreams } from "./observe-streams";
+import { type CloudflareEmulator, startCloudflareEmulator } from "../../../emulators/cloudflare/server";
+import type { Actor } from "../../auth/actor";
+import { readMetrics } from "../../metrics/web-metrics";
+import { createStream } from "../../streams/create-stream";
+import { getStream } from "../../streams/get-stream";
+import { observeStreams } from "../../streams/observe-streams";
+import { makeActor } from "../../testing/accounts";
+import { useEnvironment } from "../../testing/app-environment";
+import { useBackend } from "../../testing/backend";
 
 const backend = useBackend();
 let cloud: CloudflareEmulator;
