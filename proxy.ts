@@ -6,25 +6,23 @@ import { contentSecurityPolicy, workerSecurityPolicy } from "./lib/content-secur
 import { embedSubject } from "./lib/embed/embed-path";
 import { findEmbeddable } from "./lib/embed/find-embeddable";
 import { env } from "./lib/env";
-import { listMediaSources } from "./lib/providers/get-provider";
-
-/** The environment stays as it is while the process runs. */
-let mediaSources: readonly string[] | undefined;
+import { mediaSources } from "./lib/media-sources";
 
 /** Gives every page its own content security policy; Next puts the nonce on its scripts by itself. Watch pages know their viewer again. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = randomBytes(16).toString("base64");
   const { pathname } = request.nextUrl;
   const mediaPublicUrl = env().MEDIA_PUBLIC_URL;
-  mediaSources ??= listMediaSources();
   if (pathname.startsWith("/player-assets/")) {
-    const headers = { "content-security-policy": workerSecurityPolicy({ mediaPublicUrl, mediaSources }) };
+    const headers = {
+      "content-security-policy": workerSecurityPolicy({ mediaPublicUrl, mediaSources: mediaSources() }),
+    };
     return NextResponse.next({ headers });
   }
   const policy = contentSecurityPolicy({
     nonce,
     mediaPublicUrl,
-    mediaSources,
+    mediaSources: mediaSources(),
     isDevelopment: process.env.NODE_ENV === "development",
     frameAncestors: await frameAncestors(pathname),
   });

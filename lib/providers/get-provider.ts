@@ -26,16 +26,6 @@ export function listConfigured(): readonly ProviderId[] {
   return listProviders().flatMap((one) => (one.options.safeParse(process.env).success ? [one.id] : []));
 }
 
-/** What pages may load besides what our own servers hold: the media sources of every vendor that could be connected. */
-export function listMediaSources(): readonly string[] {
-  return [...new Set(listProviders().flatMap((one) => mediaSourcesOf(one)))];
-}
-
-function mediaSourcesOf<Options>(definition: ProviderDefinition<Options>): readonly string[] {
-  const options = definition.options.safeParse(process.env);
-  return (options.success && definition.mediaSources?.(options.data)) || [];
-}
-
 /** For tests. */
 export function forgetProviders(): void {
   holder.__liveProviders = undefined;
