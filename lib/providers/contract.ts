@@ -159,6 +159,17 @@ export interface WebhookRequest {
   readonly header: (name: string) => string | null;
 }
 
+/** What one look at the provider found about one channel. */
+export interface Observation {
+  readonly ref: ChannelRef;
+  /** Null where the provider knows no such channel any more. */
+  readonly status: LiveStatus | null;
+  /** The provider's own name of the broadcast that is on air, to tell one from the next; null where nothing is, or it has none. */
+  readonly broadcastId: string | null;
+  /** Epoch ms since when it is on air; null where nothing is, or the provider does not tell. */
+  readonly liveSince: number | null;
+}
+
 /** A live connection to one vendor. Every method throws only `ProviderError` and has a deadline. */
 export interface StreamProvider {
   /** Idempotent per `streamId`. Leaves nothing behind when it fails. */
@@ -191,6 +202,23 @@ export interface StreamProvider {
   rotateKey?(ref: ChannelRef): Promise<readonly IngestTarget[]>;
   /** Verifies before it parses; a forged or replayed request throws `unauthenticated`. */
   parseEvents?(request: WebhookRequest): Promise<readonly ProviderEvent[]>;
+  /**
+   * One look at all of these channels, as cheap as the vendor allows: for providers that have no events, or may lose
+   * them. Channels that could not be asked this time are missing in the answer. Absent where events are reliable.
+   */
+  observe?(refs: readonly ChannelRef[]): Promise<readonly Observation[]>;
+  /** Every channel at the provider that bears our mark, for the orphan sweep. Absent where channels need nothing made beforehand. */
+  listChannels?(): Promise<
+    readonly {
+      readonly ref: ChannelRef;
+      readonly streamId: string | null;
+      readonly createdAt: number | null;
+    }[]
+  >;
+  /** Asks with the credentials for each thing that is needed, changes nothing; names what is missing. */
+  testConnection?(): Promise<
+    readonly { readonly check: string; readonly ok: boolean; readonly problem: string | null }[]
+  >;
   /** For providers that ask us whether a key may publish. Verifies like `parseEvents`. */
   parsePublishRequest?(request: WebhookRequest): Promise<PublishRequest>;
 }
