@@ -43,6 +43,8 @@ export class Account {
   /** IAM actions that are denied, e.g. `GetStream`. */
   readonly denied = new Set<string>();
   isVerified = true;
+  /** Answers to `CreateChannel` then lack the key. */
+  forgetsKeys = false;
   maxChannels = 5_000;
   /** How long a stopped stream blocks the deletion of its channel, in ms. */
   endingMs = 0;
@@ -52,6 +54,28 @@ export class Account {
 
   arn(kind: string, id = newId()): string {
     return `arn:aws:ivs:${REGION}:${ACCOUNT_ID}:${kind}/${id}`;
+  }
+
+  /** One more channel, for tests with many. */
+  addChannel(arn: string, wish: Partial<EmulatedChannel> = {}): EmulatedChannel {
+    const host = newId();
+    const path = arn.split(":").slice(3).join(".").replace("/", ".");
+    const channel: EmulatedChannel = {
+      name: "",
+      type: "STANDARD",
+      latencyMode: "LOW",
+      authorized: false,
+      recordingConfigurationArn: "",
+      tags: {},
+      ...wish,
+      arn,
+      ingestEndpoint: `${host}.global-contribute.live-video.net`,
+      playbackUrl:
+        this.playbackUrl?.(arn) ??
+        `https://${host}.${REGION}.playback.live-video.net/api/video/v1/${path}.m3u8`,
+    };
+    this.channels.set(arn, channel);
+    return channel;
   }
 
   goLive(channelArn: string, now = Date.now()): EmulatedStream {

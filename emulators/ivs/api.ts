@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Account, type EmulatedChannel, newId, REGION } from "./account";
+import type { Account, EmulatedChannel } from "./account";
 
 /** Thrown by an operation; the server puts it on the wire. */
 export class ApiError extends Error {
@@ -37,15 +37,9 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     const wish = parse(Create, body);
     requireVerified(account);
     if (account.channels.size >= account.maxChannels) throw quota("channels");
-    const arn = account.arn("channel");
-    const host = newId();
-    const playbackUrl =
-      account.playbackUrl?.(arn) ??
-      `https://${host}.${REGION}.playback.live-video.net/api/video/v1/${arn.split(":").slice(3).join(".").replace("/", ".")}.m3u8`;
-    const ingestEndpoint = `${host}.global-contribute.live-video.net`;
-    const channel: EmulatedChannel = { ...wish, arn, ingestEndpoint, playbackUrl };
-    account.channels.set(arn, channel);
-    return { channel, streamKey: account.newKey(arn) };
+    const channel = account.addChannel(account.arn("channel"), wish);
+    const streamKey = account.newKey(channel.arn);
+    return account.forgetsKeys ? { channel } : { channel, streamKey };
   },
   GetChannel: (account, body) => ({
     channel: known(account, parse(z.object({ arn: ChannelArn }), body).arn),
