@@ -1,10 +1,11 @@
+import { awsIvs } from "./aws-ivs";
 import { cloudflare } from "./cloudflare";
 import type { ProviderDefinition, ProviderId } from "./contract";
 import { selfHosted } from "./self-hosted";
 import { webrtcP2p } from "./webrtc-p2p";
 
 /** Every vendor, in the order in which pages list them. Joining is one entry here, and its import. */
-const DEFINITIONS = [selfHosted, webrtcP2p, cloudflare] as const;
+const DEFINITIONS = [selfHosted, webrtcP2p, awsIvs, cloudflare] as const;
 
 /** Where a stream goes when nothing speaks for another provider. */
 export const DEFAULT_PROVIDER: ProviderId = selfHosted.id;

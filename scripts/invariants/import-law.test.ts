@@ -40,7 +40,7 @@ const ZONES: readonly Zone[] = [
   },
   {
     from: /^lib\/providers\/[^/]+\//,
-    code: /^lib\/(wire\/|providers\/(contract|errors|http|secret|media-(callbacks|control|events|replays))$)/,
+    code: /^lib\/(wire\/|providers\/(contract|errors|given|http|secret|media-(callbacks|control|events|replays))$)/,
     law: "a provider knows the contract and lib/wire: never the database, never a sibling",
   },
   {

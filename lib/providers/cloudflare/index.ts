@@ -1,10 +1,8 @@
 import { z } from "zod";
 import type { Capabilities, ProviderDefinition } from "../contract";
+import { given } from "../given";
 import { ingestLimits, whipLimits } from "./ingest-limits";
 
-/** An empty variable counts as absent. */
-const given = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (typeof value === "string" && value.trim() === "" ? undefined : value), schema);
 const needed = (name: string) => z.string({ error: `${name} is missing` }).trim();
 const url = z
   .url()

@@ -1,0 +1,118 @@
+import { randomBytes } from "node:crypto";
+
+export interface EmulatedChannel {
+  readonly arn: string;
+  readonly name: string;
+  readonly type: string;
+  readonly latencyMode: string;
+  authorized: boolean;
+  readonly recordingConfigurationArn: string;
+  readonly ingestEndpoint: string;
+  readonly playbackUrl: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+export interface EmulatedStream {
+  readonly streamId: string;
+  readonly startTime: number;
+  health: "HEALTHY" | "STARVING" | "UNKNOWN";
+  viewerCount: number;
+}
+interface Session {
+  readonly channelArn: string;
+  readonly streamId: string;
+  readonly startTime: number;
+  endTime: number | null;
+}
+
+export const REGION = "eu-west-1";
+const ACCOUNT_ID = "123456789012";
+
+/** What the service keeps of one account in one region. */
+export class Account {
+  readonly channels = new Map<string, EmulatedChannel>();
+  /** By the key's ARN. A channel has one at most. */
+  readonly keys = new Map<
+    string,
+    { readonly arn: string; readonly value: string; readonly channelArn: string }
+  >();
+  readonly streams = new Map<string, EmulatedStream>();
+  readonly sessions: Session[] = [];
+  /** Channels that still count as live for deletion until this time, epoch ms. */
+  readonly endingUntil = new Map<string, number>();
+  readonly playbackKeyArn = this.arn("playback-key", "PlaybackKey1");
+  /** IAM actions that are denied, e.g. `GetStream`. */
+  readonly denied = new Set<string>();
+  isVerified = true;
+  /** Answers to `CreateChannel` then lack the key. */
+  forgetsKeys = false;
+  maxChannels = 5_000;
+  /** How long a stopped stream blocks the deletion of its channel, in ms. */
+  endingMs = 0;
+  /** Set when pictures are carried too. */
+  playbackUrl: ((channelArn: string) => string) | null = null;
+  onStop: ((channelArn: string) => void) | null = null;
+
+  arn(kind: string, id = newId()): string {
+    return `arn:aws:ivs:${REGION}:${ACCOUNT_ID}:${kind}/${id}`;
+  }
+
+  /** One more channel, for tests with many. */
+  addChannel(arn: string, wish: Partial<EmulatedChannel> = {}): EmulatedChannel {
+    const host = newId();
+    const path = arn.split(":").slice(3).join(".").replace("/", ".");
+    const channel: EmulatedChannel = {
+      name: "",
+      type: "STANDARD",
+      latencyMode: "LOW",
+      authorized: false,
+      recordingConfigurationArn: "",
+      tags: {},
+      ...wish,
+      arn,
+      ingestEndpoint: `${host}.global-contribute.live-video.net`,
+      playbackUrl:
+        this.playbackUrl?.(arn) ??
+        `https://${host}.${REGION}.playback.live-video.net/api/video/v1/${path}.m3u8`,
+    };
+    this.channels.set(arn, channel);
+    return channel;
+  }
+
+  goLive(channelArn: string, now = Date.now()): EmulatedStream {
+    if (!this.channels.has(channelArn)) throw new Error("no such channel");
+    const streamId = `st-${randomBytes(13).toString("hex")}`;
+    const stream: EmulatedStream = { streamId, startTime: now, health: "HEALTHY", viewerCount: 0 };
+    this.streams.set(channelArn, stream);
+    this.sessions.push({ channelArn, streamId, startTime: now, endTime: null });
+    return stream;
+  }
+
+  goIdle(channelArn: string, now = Date.now()): boolean {
+    const stream = this.streams.get(channelArn);
+    if (!stream) return false;
+    this.streams.delete(channelArn);
+    this.endingUntil.set(channelArn, now + this.endingMs);
+    const session = this.sessions.find((one) => one.streamId === stream.streamId);
+    if (session) session.endTime = now;
+    return true;
+  }
+
+  isLive(channelArn: string, now = Date.now()): boolean {
+    return this.streams.has(channelArn) || (this.endingUntil.get(channelArn) ?? 0) > now;
+  }
+
+  keyOf(channelArn: string) {
+    return [...this.keys.values()].find((key) => key.channelArn === channelArn) ?? null;
+  }
+
+  newKey(channelArn: string) {
+    const arn = this.arn("stream-key");
+    const key = { arn, channelArn, value: `sk_${REGION}_${newId()}_${randomBytes(15).toString("hex")}` };
+    this.keys.set(arn, key);
+    return key;
+  }
+}
+
+export function newId(): string {
+  return randomBytes(6).toString("hex");
+}

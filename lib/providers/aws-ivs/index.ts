@@ -1,0 +1,111 @@
+import { createPrivateKey } from "node:crypto";
+import { z } from "zod";
+import type { ProviderDefinition } from "../contract";
+import { given } from "../given";
+import { ingestLimits } from "./ingest-limits";
+
+/** Where the service has a control plane (IVS user guide, "Regions"). Ingest and playback are global. */
+const REGIONS = [
+  "us-east-1",
+  "us-west-2",
+  "ap-south-1",
+  "ap-northeast-1",
+  "ap-northeast-2",
+  "eu-central-1",
+  "eu-west-1",
+] as const;
+
+export const IvsOptions = z
+  .object({
+    AWS_IVS_REGION: given(
+      z.enum(REGIONS, { error: `AWS_IVS_REGION is missing or not one of ${REGIONS.join(", ")}` }),
+    ),
+    AWS_IVS_ENDPOINT: given(z.url().optional()),
+    AWS_IVS_ACCESS_KEY_ID: given(z.string().trim().max(128).optional()),
+    AWS_IVS_SECRET_ACCESS_KEY: given(z.string().trim().max(256).optional()),
+    AWS_IVS_CHANNEL_TYPE: given(
+      z.enum(["BASIC", "STANDARD", "ADVANCED_SD", "ADVANCED_HD"]).default("STANDARD"),
+    ),
+    AWS_IVS_LATENCY_MODE: given(z.enum(["LOW", "NORMAL"]).default("LOW")),
+    AWS_IVS_RECORDING_CONFIGURATION_ARN: given(
+      z
+        .string()
+        .regex(/^arn:aws:ivs:[a-z0-9-]+:\d{12}:recording-configuration\/[A-Za-z0-9]+$/, "is not such an ARN")
+        .optional(),
+    ),
+    AWS_IVS_PLAYBACK_KEY: given(
+      z
+        .string({ error: "AWS_IVS_PLAYBACK_KEY is missing" })
+        .max(2_000)
+        // A file's line ends rarely survive an environment variable.
+        .transform((value) => value.replaceAll("\\n", "\n"))
+        .refine(isP384, "is not a private key on the curve P-384, as PEM"),
+    ),
+    AWS_IVS_PLAYBACK_KEY_ARN: given(
+      z
+        .string({ error: "AWS_IVS_PLAYBACK_KEY_ARN is missing" })
+        .regex(/^arn:aws:ivs:[a-z0-9-]+:\d{12}:playback-key\/[A-Za-z0-9]+$/, "is not such an ARN"),
+    ),
+    AWS_IVS_EVENTS_SECRET: given(z.string().trim().min(24, "is too short").max(512).optional()),
+  })
+  .superRefine((env, context) => {
+    if (!env.AWS_IVS_ACCESS_KEY_ID === !env.AWS_IVS_SECRET_ACCESS_KEY) return;
+    const path = [env.AWS_IVS_ACCESS_KEY_ID ? "AWS_IVS_SECRET_ACCESS_KEY" : "AWS_IVS_ACCESS_KEY_ID"];
+    context.addIssue({ code: "custom", path, message: `${path[0]} is missing` });
+  })
+  .transform((env) => ({
+    region: env.AWS_IVS_REGION,
+    endpoint: env.AWS_IVS_ENDPOINT ?? null,
+    /** Null: the SDK's own chain (environment, profile, role of the machine). */
+    credentials:
+      env.AWS_IVS_ACCESS_KEY_ID && env.AWS_IVS_SECRET_ACCESS_KEY
+        ? { accessKeyId: env.AWS_IVS_ACCESS_KEY_ID, secretAccessKey: env.AWS_IVS_SECRET_ACCESS_KEY }
+        : null,
+    channelType: env.AWS_IVS_CHANNEL_TYPE,
+    latencyMode: env.AWS_IVS_LATENCY_MODE,
+    recordingConfigurationArn: env.AWS_IVS_RECORDING_CONFIGURATION_ARN ?? null,
+    playbackKey: { pem: env.AWS_IVS_PLAYBACK_KEY, arn: env.AWS_IVS_PLAYBACK_KEY_ARN },
+    eventsSecret: env.AWS_IVS_EVENTS_SECRET ?? null,
+  }));
+export type IvsOptions = z.output<typeof IvsOptions>;
+
+export const awsIvs: ProviderDefinition<IvsOptions> = {
+  id: "aws-ivs",
+  label: "Amazon IVS",
+  options: IvsOptions,
+  /** Sources: the IVS low-latency user guide ("Channel types", "Service quotas", "Private channels") and API reference. */
+  capabilities: {
+    ingest: ["rtmp"],
+    playback: ["ivs", "hls"],
+    // The guide promises less than 5 s with the service's own player.
+    latencyMs: { typical: 5_000, floor: 2_000 },
+    // Over all streams of an account and region; can be raised on request.
+    maxViewers: 15_000,
+    maxBitrateKbps: 8_500,
+    ingestLimits,
+    dvrSeconds: 0,
+    recording: false,
+    privatePlayback: true,
+    alwaysNeedsPass: false,
+    exposesAddresses: false,
+    // Its key is deleted before the stream is stopped.
+    stopIsFinal: true,
+    keyRotation: true,
+    reportsEveryMs: null,
+    billing: "per-viewer-minute",
+  },
+  // Playlists, segments and pictures of recordings; the browser's own ingest stands at the same names.
+  mediaSources: ({ endpoint }) => [
+    "https://*.live-video.net",
+    ...(endpoint ? [new URL(endpoint).origin] : []),
+  ],
+  create: async (options, deps) => (await import("./provider")).createIvs(options, deps),
+};
+
+function isP384(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyDetails?.namedCurve === "secp384r1";
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,48 @@
+import { ListStreamsCommand, type StreamSummary } from "@aws-sdk/client-ivs";
+import type { ChannelRef, Observation } from "../contract";
+import { IDLE } from "../media-events";
+import type { BeginVerb, Verb } from "./api";
+import { statusOf } from "./status";
+
+/** Whoever asks within this shares one look, in ms. */
+const FRESH_MS = 2_000;
+const MAX_PAGES = 200;
+
+/** One look at every live stream of the account, however many channels are asked about. */
+export function createObserver(begin: BeginVerb, now: () => number) {
+  let last: { readonly at: number; readonly streams: Promise<ReadonlyMap<string, StreamSummary>> } | null =
+    null;
+  return async (refs: readonly ChannelRef[]): Promise<readonly Observation[]> => {
+    const age = last ? now() - last.at : Number.POSITIVE_INFINITY;
+    if (!last || age < 0 || age >= FRESH_MS) {
+      const look = { at: now(), streams: listLive(begin("observe")) };
+      last = look;
+      look.streams.catch(() => {
+        if (last === look) last = null;
+      });
+    }
+    const streams = await last.streams;
+    // The list tells nothing of channels that were deleted: they look idle here, and `getStatus` tells them apart.
+    return refs.map((ref) => {
+      const live = streams.get(ref.id);
+      return {
+        ref,
+        status: live ? statusOf(live) : { ...IDLE, viewers: null },
+        broadcastId: live?.streamId ?? null,
+        liveSince: live?.startTime?.getTime() ?? null,
+      };
+    });
+  };
+}
+
+async function listLive(verb: Verb): Promise<ReadonlyMap<string, StreamSummary>> {
+  const live = new Map<string, StreamSummary>();
+  let nextToken: string | undefined;
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const answer = await verb.send("ListStreams", new ListStreamsCommand({ maxResults: 100, nextToken }));
+    for (const one of answer.streams ?? []) if (one.channelArn) live.set(one.channelArn, one);
+    nextToken = answer.nextToken;
+    if (!nextToken) break;
+  }
+  return live;
+}

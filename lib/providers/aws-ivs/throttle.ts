@@ -1,0 +1,50 @@
+/** Each control call is limited to 5 a second, for the whole account and region; not adjustable (IVS "Service quotas"). */
+const PER_SECOND = 5;
+/** A second, and what the way to the service may differ from call to call. */
+const WINDOW_MS = 1_050;
+/** Nobody waits longer for a turn: the deadline of a verb is 5 s. */
+const MAX_QUEUE_MS = 5_000;
+
+export interface Throttle {
+  /** Resolves when the call may go out; rejects with the signal's reason when it never got to. In order of asking. */
+  take(signal: AbortSignal): Promise<void>;
+}
+
+/**
+ * A sliding window as a schedule: no second holds more than the limit, also the first one. A bucket that starts full would
+ * let nearly twice as many through.
+ */
+export function createThrottle(now: () => number, perSecond = PER_SECOND): Throttle {
+  /** When the latest calls may go out, epoch ms, oldest first. */
+  let slots: number[] = [];
+  return {
+    async take(signal) {
+      signal.throwIfAborted();
+      const at = now();
+      // A clock that was set back must not hold calls for longer than the queue is.
+      if ((slots.at(-1) ?? 0) > at + MAX_QUEUE_MS) slots = [];
+      slots = slots.slice(-perSecond);
+      const blocking = slots.length < perSecond ? undefined : slots[0];
+      const slot = blocking === undefined ? at : Math.max(at, blocking + WINDOW_MS);
+      if (slot - at > MAX_QUEUE_MS) throw new DOMException("too many calls wait", "TimeoutError");
+      slots.push(slot);
+      if (slot > at) await pause(slot - at, signal);
+    },
+  };
+}
+
+/** Rejects with the signal's reason. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const abort = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", abort);
+      resolve();
+    }, ms);
+    signal.addEventListener("abort", abort, { once: true });
+  });
+}

@@ -1,0 +1,36 @@
+import { generateKeyPairSync, verify } from "node:crypto";
+import { expect, test } from "vitest";
+import { signPlayback, viewerId } from "./token";
+
+const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-384" });
+const now = Date.parse("2026-11-28T12:00:00Z");
+const channelArn = "arn:aws:ivs:eu-west-1:123456789012:channel/abcd";
+const part = (token: string, index: number) =>
+  JSON.parse(Buffer.from(token.split(".")[index] ?? "", "base64url").toString());
+
+test("a token is an ES384 JWT about one channel and one viewer", () => {
+  const token = signPlayback(privateKey, { channelArn, viewer: "viewer-0001", expiresAt: now + 60_000, now });
+  const [header, claims, signature = ""] = token.split(".");
+  const raw = Buffer.from(signature, "base64url");
+  expect(raw).toHaveLength(96);
+  const key = { key: publicKey, dsaEncoding: "ieee-p1363" } as const;
+  expect(verify("sha384", Buffer.from(`${header}.${claims}`), key, raw)).toBe(true);
+  expect(part(token, 0)).toEqual({ alg: "ES384", typ: "JWT" });
+  expect(part(token, 1)).toEqual({
+    "aws:channel-arn": channelArn,
+    "aws:access-control-allow-origin": "*",
+    "aws:viewer-id": "viewer-0001",
+    exp: now / 1000 + 60,
+  });
+});
+
+test("it ends after ten minutes, however long the pass", () => {
+  const wish = { channelArn, viewer: "viewer-0001", expiresAt: now + 24 * 3_600_000, now };
+  expect(part(signPlayback(privateKey, wish), 1).exp).toBe(now / 1000 + 600);
+});
+
+test("viewers with long names stay apart", () => {
+  const [one, other] = [viewerId(`${"v".repeat(60)}1`), viewerId(`${"v".repeat(60)}2`)];
+  expect(one.length).toBeLessThanOrEqual(40);
+  expect(one).not.toBe(other);
+});
