@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { cloudflare } from "../../lib/providers/cloudflare";
 import type { StreamProvider } from "../../lib/providers/contract";
 import { findContract } from "../contracts";
+import { readDescription } from "../read-description";
 import { type CloudflareEmulator, startCloudflareEmulator } from "./server";
 
 const CONTRACT = findContract("cloudflare-stream-live.openapi.json");
@@ -123,14 +124,24 @@ describe.skipIf(!CONTRACT)("what we send and what the emulator answers is as the
     const wrong = { recording: { mode: "sometimes" }, deleteRecordingAfterDays: 7 };
     expect(await check({ method: "post", url: { path }, headers, body: wrong })).toHaveLength(2);
     expect(await check({ method: "get", url: { path }, headers: {} })).not.toEqual([]);
-    emulator.behave({ status: 200, body: '{"success":"yes"}' });
-    expect(await check({ method: "get", url: { path }, headers })).not.toEqual([]);
+    const json = { "content-type": "application/json" };
+    for (const [status, body] of [
+      [200, { success: "yes" }],
+      [200, { success: true, errors: [], messages: [], result: { liveInputs: [{ uid: 5 }] } }],
+      [
+        404,
+        { success: false, errors: [{ code: 5, message: "too small a number" }], messages: [], result: null },
+      ],
+    ] as const) {
+      emulator.behave({ status, body: JSON.stringify(body), headers: json });
+      expect((await check({ method: "get", url: { path }, headers })).join()).toContain("body");
+    }
   });
 });
 
 /** Prism as a proxy, without a server of its own. */
 async function createJudge(contract: string, upstream: string) {
-  const operations = await getHttpOperationsFromSpec(contract);
+  const operations = await getHttpOperationsFromSpec(readDescription(contract));
   const prism = createInstance(
     {
       isProxy: true,

@@ -17,7 +17,7 @@ export type Fault =
   | "none"
   | "silent"
   | "outage"
-  | { readonly status: number; readonly body?: string }
+  | { readonly status: number; readonly body?: string; readonly headers?: Readonly<Record<string, string>> }
   | { readonly delayMs: number };
 
 export interface EmulatorOptions {
@@ -92,7 +92,7 @@ export async function startCloudflareEmulator(options: EmulatorOptions = {}): Pr
     if (fault === "silent") return;
     if (fault === "outage") return void request.socket.destroy();
     if (typeof fault === "object" && "status" in fault)
-      return void response.writeHead(fault.status, LABEL).end(fault.body ?? "");
+      return void response.writeHead(fault.status, { ...LABEL, ...fault.headers }).end(fault.body ?? "");
     if (typeof fault === "object") await delay(fault.delayMs, undefined, { ref: false });
     const given =
       body === null ? refused(413, 10013, "Request Entity Too Large") : await answer(request, body);

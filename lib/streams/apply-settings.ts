@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { logger } from "../logger";
 import { getProvider } from "../providers/get-provider";
 import { findRecordings } from "../recordings/find-recordings";
-import { isOnAir } from "./broadcast-machine";
+import { isOnAir, isOver } from "./broadcast-machine";
 import { settingsOf } from "./settings-of";
 import { findStreamRow } from "./stream-query";
 
@@ -22,7 +22,7 @@ interface Applier {
 const holder: { __liveApplier?: Applier } & typeof globalThis = globalThis;
 
 /**
- * Tells the provider of a stream on air its settings as they are stored now, and who may watch what was recorded of one
+ * Tells the provider of a stream on air its settings as they are stored now (before that too, if it does not ask), and who may watch what was recorded of one
  * that is over; call it after the change has committed.
  * `pending`: the provider did not answer, and is told again in the background. Nothing to tell is `done`. Never throws.
  */
@@ -89,7 +89,9 @@ async function tell(streamId: string): Promise<void> {
   if (!row?.providerRef) return;
   const settings = await settingsOf(row);
   const provider = await getProvider(row.provider);
-  if (isOnAir(row.broadcast))
+  // Those who ask whether a key may publish are answered with the settings then; others would begin with old ones.
+  const asksAgain = provider.parsePublishRequest !== undefined;
+  if (isOnAir(row.broadcast) || !(asksAgain || isOver(row.broadcast)))
     return provider.applySettings?.({ provider: row.provider, id: row.providerRef }, settings);
   for (const recording of await findRecordings([streamId])) {
     const ref = { provider: recording.provider, id: recording.providerRef };

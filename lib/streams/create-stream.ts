@@ -46,7 +46,7 @@ export async function createStream(actor: Actor, input: CreateStreamInput): Prom
   const provisioned = await provider.createChannel({
     streamId,
     title: wish.title,
-    visibility: wish.visibility,
+    visibility: wish.isPreview ? "private" : wish.visibility,
   });
   try {
     await (await db()).transaction(async (tx) => {

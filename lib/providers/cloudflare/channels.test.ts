@@ -187,9 +187,10 @@ test("an idle channel's playlist is empty, and what can't be asked is missing", 
   expect(await provider.observe?.([ref])).toEqual([]);
 });
 
-test("settings reach the input whole", async () => {
+test("settings reach the input whole, and what it is recording", async () => {
   const provider = await connect();
   const { ref } = await provider.createChannel(wish);
+  const videoId = emulator.goLive(ref.id) ?? "";
   const settings = { reconnectWindowMs: 45_000, dvrWindowMs: 0, ladder: [], record: true, isPreview: false };
   await provider.applySettings?.(ref, { ...settings, access: { kind: "token", epoch: 1, revoked: [] } });
   expect(inputOf(ref).recording).toMatchObject({
@@ -197,6 +198,7 @@ test("settings reach the input whole", async () => {
     requireSignedURLs: true,
     timeoutSeconds: 45,
   });
+  expect(emulator.account.videos.get(videoId)?.requireSignedURLs).toBe(true);
 });
 
 test("a broadcast becomes a recording, a picture and reported minutes", async () => {

@@ -92,10 +92,13 @@ export function createCloudflare(options: CloudflareOptions, deps: ProviderDeps)
   }
 
   const recording: Partial<StreamProvider> = {
-    applySettings: (ref, { access, reconnectWindowMs }) => {
+    applySettings: async (ref, { access, reconnectWindowMs }) => {
       const timeoutSeconds = Math.round(reconnectWindowMs / 1000);
       const body = { recording: recordingSettings(options, access.kind === "token", timeoutSeconds) };
-      return put(ref, "applySettings", body).then(() => {});
+      await put(ref, "applySettings", body);
+      // The input's settings are for what begins from now on: what is being recorded has its own.
+      for (const { uid: id } of await videosOf(api, ref, "applySettings"))
+        await setVideoAccess(api, options, { provider: "cloudflare", id }, access);
     },
     issuePoster: async (ref, pass) => {
       const { videoId } = await plane.look(ref.id, "issuePoster");
