@@ -80,7 +80,8 @@ export class Account {
 
   goLive(channelArn: string, now = Date.now()): EmulatedStream {
     if (!this.channels.has(channelArn)) throw new Error("no such channel");
-    const streamId = `st-${randomBytes(13).toString("hex")}`;
+    // 26 characters, as in the API model.
+    const streamId = `st-${randomBytes(12).toString("hex").slice(0, 23)}`;
     const stream: EmulatedStream = { streamId, startTime: now, health: "HEALTHY", viewerCount: 0 };
     this.streams.set(channelArn, stream);
     this.sessions.push({ channelArn, streamId, startTime: now, endTime: null });

@@ -22,8 +22,8 @@ interface Applier {
 const holder: { __liveApplier?: Applier } & typeof globalThis = globalThis;
 
 /**
- * Tells the provider of a stream on air its settings as they are stored now (before that too, if it does not ask), and who may watch what was recorded of one
- * that is over; call it after the change has committed.
+ * Tells the provider of a stream on air its settings as they are stored now (before that too, if it does not ask), and
+ * who may watch what was recorded of one that is over; call it after the change has committed.
  * `pending`: the provider did not answer, and is told again in the background. Nothing to tell is `done`. Never throws.
  */
 export async function applySettings(streamId: string): Promise<"done" | "pending"> {

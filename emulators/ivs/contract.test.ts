@@ -1,0 +1,142 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createInstance, getHttpOperationsFromSpec } from "@stoplight/prism-http";
+import pino from "pino";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { awsIvs } from "../../lib/providers/aws-ivs";
+import { findContract } from "../contracts";
+import { type Exchange, type IvsEmulator, startIvsEmulator } from "./server";
+
+const CONTRACT = findContract("ivs.openapi.json");
+const wish = { streamId: "stream-0001", title: "Konpa", visibility: "private" } as const;
+
+if (!CONTRACT) process.stdout.write("contract tests skipped: ivs.openapi.json is absent\n");
+
+describe.skipIf(!CONTRACT)("what we send and what the emulator answers is as the vendor describes it", () => {
+  let emulator: IvsEmulator;
+  let judge: Awaited<ReturnType<typeof startJudge>>;
+
+  beforeEach(async () => {
+    emulator = await startIvsEmulator();
+    judge = await startJudge(CONTRACT ?? "");
+  });
+  afterEach(async () => {
+    judge.stop();
+    await emulator.stop();
+  });
+  const connect = () =>
+    awsIvs.create(awsIvs.options.parse(emulator.environment()), { fetch, now: Date.now, log: () => {} });
+
+  test("a broadcast from beginning to end, and what goes wrong on the way", { timeout: 40_000 }, async () => {
+    const provider = await connect();
+    const { ref } = await provider.createChannel(wish);
+    await provider.getStatus(ref);
+    emulator.account.goLive(ref.id);
+    await provider.getStatus(ref);
+    await provider.observe?.([ref]);
+    await provider.getUsage(ref);
+    const access = { kind: "open" } as const;
+    const settings = {
+      reconnectWindowMs: 30_000,
+      dvrWindowMs: 0,
+      ladder: [],
+      record: true,
+      isPreview: false,
+    };
+    await expect(provider.applySettings?.(ref, { ...settings, access })).rejects.toMatchObject({
+      code: "conflict",
+    });
+    await provider.rotateKey?.(ref);
+    await provider.applySettings?.(ref, { ...settings, access });
+    await provider.createChannel(wish);
+    await provider.stopStream?.(ref, "ended-by-creator");
+    await provider.testConnection?.();
+    await provider.deleteChannel(ref);
+    await provider.deleteChannel(ref);
+    Object.assign(emulator.account, { maxChannels: 0 });
+    await expect(provider.createChannel(wish)).rejects.toMatchObject({ code: "quota-exceeded" });
+    emulator.account.denied.add("ListChannels");
+    await expect(provider.createChannel(wish)).rejects.toMatchObject({ code: "unauthenticated" });
+
+    const violations = [];
+    for (const exchange of emulator.exchanges) violations.push(...(await judge.check(exchange)));
+    expect(violations).toEqual([]);
+    const told = new Set(emulator.exchanges.map((one) => one.operation));
+    expect([...told].sort()).toEqual([
+      "CreateChannel",
+      "CreateStreamKey",
+      "DeleteChannel",
+      "DeleteStreamKey",
+      "GetChannel",
+      "GetPlaybackKeyPair",
+      "GetStream",
+      "GetStreamKey",
+      "ListChannels",
+      "ListStreamKeys",
+      "ListStreamSessions",
+      "ListStreams",
+      "StopStream",
+      "UpdateChannel",
+    ]);
+    const statuses = new Set(emulator.exchanges.map((one) => one.status));
+    expect([...statuses].sort()).toEqual([200, 204, 402, 403, 404, 409]);
+  });
+
+  test("and the judge does judge", async () => {
+    const headers = { "content-type": "application/json" };
+    const good = { operation: "CreateChannel", headers, body: '{"name":"a"}', status: 200, answer: "{}" };
+    expect(await judge.check(good)).toEqual([]);
+    expect(await judge.check({ ...good, body: '{"name":"with a space"}' })).not.toEqual([]);
+    expect(await judge.check({ ...good, answer: '{"channel":{"arn":7}}' })).not.toEqual([]);
+    expect(await judge.check({ ...good, status: 418 })).not.toEqual([]);
+  });
+});
+
+/** Prism as a proxy before a server that gives each recorded answer once more: it judges the call and the answer. */
+async function startJudge(contract: string) {
+  let current: Exchange | null = null;
+  const upstream: Server = createServer((request, response) => {
+    request.resume();
+    response.writeHead(current?.status ?? 500, { "content-type": "application/json" });
+    response.end(current?.status === 204 ? undefined : current?.answer);
+  });
+  await new Promise<void>((resolve) => upstream.listen(0, "127.0.0.1", resolve));
+  const operations = await getHttpOperationsFromSpec(contract);
+  const prism = createInstance(
+    {
+      isProxy: true,
+      upstream: new URL(`http://127.0.0.1:${(upstream.address() as AddressInfo).port}`),
+      upstreamProxy: undefined,
+      checkSecurity: false,
+      validateRequest: true,
+      validateResponse: true,
+      // Told, instead of answered with.
+      errors: false,
+      mock: { dynamic: false },
+    },
+    { logger: pino({ level: "silent" }) },
+  );
+  return {
+    async check(exchange: Exchange): Promise<string[]> {
+      current = exchange;
+      const outcome = await prism.request(
+        {
+          method: "post",
+          url: { path: `/${exchange.operation}` },
+          headers: { "content-type": exchange.headers["content-type"] ?? "" },
+          body: JSON.parse(exchange.body),
+        },
+        operations,
+      )();
+      if (outcome._tag === "Left") throw outcome.left;
+      const { input, output } = outcome.right.validations;
+      return [...input, ...output].map(
+        ({ path, message }) => `${exchange.operation} ${exchange.status} ${path?.join(".")}: ${message}`,
+      );
+    },
+    stop: () => {
+      upstream.close();
+      upstream.closeAllConnections();
+    },
+  };
+}
