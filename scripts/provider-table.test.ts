@@ -1,0 +1,8 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { providerTable } from "./provider-table";
+
+test("docs/providers.md shows what the code says of each provider", () => {
+  // Replace the table there with what this prints when it fails.
+  expect(readFileSync("docs/providers.md", "utf8")).toContain(`\n${providerTable()}\n`);
+});
