@@ -30,7 +30,7 @@ export function PasswordForm({ email, hasPassword }: { email: string; hasPasswor
       setBusy(false);
       return setFailure(result.error);
     }
-    // The change ended this session too; the new password opens another one.
+    // The change signed this browser out too; the new password signs it in again.
     const { signIn } = await import("next-auth/react");
     const again = await signIn("credentials", { email, password: next, redirect: false });
     window.location.assign(again?.ok ? "/studio/settings" : "/sign-in");
