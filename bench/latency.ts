@@ -13,6 +13,7 @@ import { startProduct } from "./peers/product";
 import { startWhep, startWhipHls } from "./peers/whep";
 import { publishSquares } from "./squares/publisher";
 import { installSquaresReader, readSquares, type Stall, waitForFirstFrame } from "./squares/watch-squares";
+import { type PartsWitness, witnessParts } from "./squares/witness-parts";
 
 export interface LatencyFigures {
   readonly p50Ms: number;
@@ -69,11 +70,13 @@ async function measureAndStop(browser: Browser, peer: Peer, readMs: number): Pro
         waitFor(`${peer.name} playable`, () => peer.isPlayable(), 60_000),
       ]);
       const crowd = await peer.crowd?.();
+      const witness = peer.witnessUrl ? witnessParts(peer.witnessUrl) : null;
       try {
         const figures = await Promise.race([publisher.failed, measure(browser, peer, readMs)]);
-        printRow(peer.name, figures);
+        printRow(peer.name, figures, witness);
         return figures;
       } finally {
+        await witness?.stop();
         await crowd?.stop();
       }
     } finally {
@@ -121,7 +124,11 @@ async function openPage(browser: Browser) {
   return { page, close: () => context.close() };
 }
 
-function printRow(name: string, figures: LatencyFigures & { stalls: readonly Stall[] }): void {
+function printRow(
+  name: string,
+  figures: LatencyFigures & { stalls: readonly Stall[] },
+  witness: PartsWitness | null,
+): void {
   const cells = [
     name.padEnd(36),
     `p50 ${figures.p50Ms} ms`.padEnd(14),
@@ -131,9 +138,12 @@ function printRow(name: string, figures: LatencyFigures & { stalls: readonly Sta
     `stalls ${figures.stalls.length}`,
   ];
   console.log(cells.join("  "));
-  for (const { at, duration, madeApart, ready, pageStood } of figures.stalls)
+  for (const { at, since, duration, madeApart, ready, pageStood } of figures.stalls)
     console.log(
       `  at ${(at / 1000).toFixed(1)} s the picture stood for ${duration} ms: pictures made ${madeApart ?? "?"} ms apart,`,
       `${ready[0]} ms ready before and ${ready[1]} ms after, the page without a turn for up to ${pageStood} ms`,
+      witness
+        ? `, a plain client without a part for up to ${witness.longestWaitMs(since - 1000, since + duration)} ms`
+        : "",
     );
 }

@@ -8,6 +8,8 @@ export interface LoadTally {
   partsFetched: number;
   bytes: number;
   readonly errors: string[];
+  /** Told whenever a playlist with a new part has come. */
+  readonly onPart?: () => void;
 }
 
 interface Cursor {
@@ -45,6 +47,7 @@ export async function watchHls(
       const { next, parts: listed } = await fetchPlaylist(playlists, url.pathname, query);
       const isFirst = query === "";
       if (!isFirst) tally.playlistMs.push(performance.now() - startedAt);
+      tally.onPart?.();
       parts.want(isFirst ? listed.slice(-1) : listed);
       query = `?_HLS_msn=${next.mediaSequence}&_HLS_part=${next.part}&_HLS_skip=YES`;
     } catch (error) {

@@ -7,6 +7,8 @@ export interface Peer {
   readonly rtmpUrl: string;
   /** A page with a video element that plays the stream as soon as it can. */
   readonly pageUrl: string;
+  /** A playlist for a plain client that watches beside the page, to tell the player's stalls from the server's. */
+  readonly witnessUrl?: string;
   /** The process whose CPU (with its children's) is the server's cost. */
   readonly pid: number;
   /** True once a viewer who comes now would get pictures. */

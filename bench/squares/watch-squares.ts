@@ -14,6 +14,8 @@ export interface SquaresReading {
 export interface Stall {
   /** Since the reading began. */
   readonly at: number;
+  /** The same, since the epoch. */
+  readonly since: number;
   readonly duration: number;
   /** Between the making of the last picture before it and the first one after it. */
   readonly madeApart: number | null;
@@ -82,6 +84,7 @@ function findStalls(frames: readonly Frame[]): Stall[] {
     const made = [before, after].map(({ bits, seenAt }) => decodeMoment(bits, seenAt));
     return {
       at: before.seenAt - (frames[0]?.seenAt ?? 0),
+      since: before.seenAt,
       duration: after.seenAt - before.seenAt,
       madeApart: made[0] != null && made[1] != null ? made[1] - made[0] : null,
       ready: [before.ready, after.ready] as const,

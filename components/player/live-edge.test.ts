@@ -14,7 +14,8 @@ describe("live edge", () => {
   it.each([
     ["leaves the rate alone at the target", 0.61, 1],
     ["catches up gently when a little behind", 0.8, 1.05],
-    ["never plays faster than 1.06", 2.5, 1.06],
+    ["plays at most 1.06 times as fast within a second of the target", 1.5, 1.06],
+    ["plays at most 1.12 times as fast further away", 2.5, 1.12],
     ["slows down when too close to the edge", 0.5, 0.98],
     ["never plays slower than 0.97", 0, 0.97],
   ])("%s", (_name, behindSec, rate) => {
@@ -25,6 +26,10 @@ describe("live edge", () => {
 
   it("jumps to the target when more than three seconds behind it", () => {
     expect(decideLiveEdge(settled(), at(4))).toMatchObject({ jumpToSec: HOLD_BACK, rate: 1 });
+  });
+
+  it("does not jump once it has settled, however much lies ready: a jump is seen, a higher speed is not", () => {
+    expect(decideLiveEdge(settled(), at(2, 1.9)).jumpToSec).toBeNull();
   });
 
   it("jumps over a small distance at the start, when what lies there is buffered", () => {

@@ -32,6 +32,9 @@ export interface LiveEdgeDecision {
 
 const SLOWEST = 0.97;
 const FASTEST = 1.06;
+/** Far behind after an interruption: still hardly heard, and never a spinner. */
+const FASTEST_FAR_BEHIND = 1.12;
+const FAR_BEHIND_SEC = 1;
 /** Errors below this are noise of the arriving parts. */
 const DEAD_BAND_SEC = 0.04;
 const JUMP_BEYOND_SEC = 3;
@@ -85,10 +88,10 @@ function narrow(state: LiveEdgeState, nowMs: number): LiveEdgeState {
 
 function mustJump(state: LiveEdgeState, input: LiveEdgeInput, errorSec: number): boolean {
   if (errorSec > JUMP_BEYOND_SEC) return true;
-  // What is buffered is jumped to in a frame's time, without a spinner.
-  const isBuffered = input.bufferSec > errorSec + LEFT_AFTER_JUMP_SEC;
+  // Later a jump is seen: all from the last key frame on is decoded first, up to a second on a busy machine.
   const isSettling = input.nowMs - state.followingSinceMs < SETTLING_MS;
-  return isBuffered && errorSec > (isSettling ? 0.12 : 1);
+  const isBuffered = input.bufferSec > errorSec + LEFT_AFTER_JUMP_SEC;
+  return isSettling && isBuffered && errorSec > 0.12;
 }
 
 function chooseRate(current: number, errorSec: number): number {
@@ -98,5 +101,6 @@ function chooseRate(current: number, errorSec: number): number {
   const wanted = 1 + errorSec * 0.25;
   const rounded = Math.round(wanted * 100) / 100;
   const effective = rounded === 1 ? 1 + Math.sign(errorSec) * 0.01 : rounded;
-  return Math.min(FASTEST, Math.max(SLOWEST, effective));
+  const fastest = errorSec > FAR_BEHIND_SEC ? FASTEST_FAR_BEHIND : FASTEST;
+  return Math.min(fastest, Math.max(SLOWEST, effective));
 }
