@@ -1,12 +1,29 @@
 import { chromium, defineConfig } from "@playwright/test";
 import { CHROMIUM_ARGS, findChromium } from "./scripts/testing/programs.mjs";
 
+/** What measures neither delay nor evenness goes two at a time; the rest would measure each other. */
+const UNMEASURED = [
+  "accessibility",
+  "dash",
+  "embed",
+  "encoders",
+  "experience",
+  "first-run",
+  "home",
+  "preview",
+  "private",
+  "replay",
+  "secrets",
+].map((name) => `**/${name}.spec.ts`);
+
 export default defineConfig({
   testDir: "e2e",
-  testMatch: "**/*.spec.ts",
   outputDir: "test-results/e2e",
-  // Every journey publishes video: side by side on two cores they would measure each other.
-  workers: 1,
+  workers: 2,
+  projects: [
+    { name: "together", testMatch: UNMEASURED, workers: 2 },
+    { name: "alone", testMatch: "**/*.spec.ts", testIgnore: UNMEASURED, workers: 1 },
+  ],
   timeout: 90_000,
   expect: { timeout: 10_000 },
   globalSetup: "./e2e/harness/build-once.ts",

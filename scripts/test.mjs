@@ -64,7 +64,15 @@ async function testInBrowser(hasEncoder) {
   // They say for themselves that they are skipped.
   if (!findTurnServer() && !installPackages("coturn"))
     skipped.push("viewers behind a relay, because there is no turnserver (install coturn)");
-  runTests("journeys in a browser", "@playwright/test/cli.js", ["test"], { CHROMIUM_PATH: browser });
+  for (const project of ["together", "alone"])
+    runTests(
+      `journeys in a browser, ${project}`,
+      "@playwright/test/cli.js",
+      ["test", `--project=${project}`],
+      {
+        CHROMIUM_PATH: browser,
+      },
+    );
 }
 
 /** A runner that fails without counting anything is one failure. */

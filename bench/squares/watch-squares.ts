@@ -6,6 +6,8 @@ export interface SquaresReading {
   readonly delaysMs: number[];
   /** From the start of the navigation to the first frame drawn, in ms. */
   readonly firstFrameMs: number;
+  /** What lay ready to be played when each was shown, in ms. */
+  readonly readyMs: number[];
   /** Times when the picture stood still for more than 500 ms. */
   readonly stalls: readonly Stall[];
 }
@@ -74,7 +76,8 @@ export async function readSquares(page: Page, durationMs: number): Promise<Squar
     const madeAt = decodeMoment(bits, seenAt);
     return madeAt === null ? [] : [seenAt - madeAt];
   });
-  return { delaysMs, firstFrameMs: raw.firstFrameMs, stalls: findStalls(raw.frames) };
+  const readyMs = raw.frames.map(({ ready }) => ready);
+  return { delaysMs, firstFrameMs: raw.firstFrameMs, readyMs, stalls: findStalls(raw.frames) };
 }
 
 function findStalls(frames: readonly Frame[]): Stall[] {

@@ -4,8 +4,13 @@ import { decideLiveEdge, type LiveEdgeState, noteStall, startFollowing } from ".
 
 /** This close to the aimed distance counts as live, seconds. */
 const LIVE_TOLERANCE_SEC = 2;
-/** A stall that ends sooner was for want of distance; a longer one is an interruption, which distance cannot mend. */
+/** Want of data that ends sooner was for want of distance; longer, it is an interruption, which distance cannot mend. */
 const SHORT_STALL_MS = 2000;
+/**
+ * With so much ready the picture goes on. Chromium asks for more after each stall, up to 3 s, until a seek makes it forget
+ * (`AudioRendererAlgorithm`).
+ */
+const ENOUGH_SEC = 0.4;
 /** Seeking exactly to the oldest moment would fall out of the window at once. */
 const WINDOW_MARGIN_SEC = 1;
 
@@ -38,6 +43,7 @@ export class LiveEdgeFollower {
     if (!position || this.video.paused || this.video.seeking || this.video.readyState === 0) return;
     if (!this.isFollowing) return this.stayInWindow(position);
     if (!position.isSteerable) return;
+    if (this.stalledAtMs !== null && this.isSettled) return this.goOn(position);
     const { state, rate, jumpToSec } = decideLiveEdge(this.state, {
       nowMs: this.now(),
       behindSec: position.edgeSec - this.video.currentTime,
@@ -57,9 +63,18 @@ export class LiveEdgeFollower {
   noteMoving(): void {
     const stalledAtMs = this.stalledAtMs;
     this.stalledAtMs = null;
-    const isSettled = this.now() - this.state.followingSinceMs > SHORT_STALL_MS;
-    if (stalledAtMs === null || !this.isFollowing || !isSettled) return;
+    if (stalledAtMs === null || !this.isFollowing || !this.isSettled) return;
     if (this.now() - stalledAtMs < SHORT_STALL_MS) this.state = noteStall(this.state, this.now());
+  }
+
+  /** As soon as there is enough again, whether or not the browser thinks so. */
+  private goOn(position: LivePosition): void {
+    const ahead = bufferAhead(this.video);
+    if (ahead < ENOUGH_SEC) return;
+    this.noteMoving();
+    const atTarget = position.edgeSec - this.distanceSec(position);
+    const latest = this.video.currentTime + ahead - ENOUGH_SEC;
+    this.video.currentTime = Math.max(this.video.currentTime, Math.min(atTarget, latest));
   }
 
   /** The viewer paused or went back: from now on the distance is theirs. */
@@ -94,6 +109,10 @@ export class LiveEdgeFollower {
     const position = engine?.position();
     if (!position) return this.isFollowing;
     return position.edgeSec - this.video.currentTime < this.distanceSec(position) + LIVE_TOLERANCE_SEC;
+  }
+
+  private get isSettled(): boolean {
+    return this.now() - this.state.followingSinceMs > SHORT_STALL_MS;
   }
 
   private distanceSec({ holdBackSec }: LivePosition): number {

@@ -55,15 +55,25 @@ describe("live edge", () => {
     const soon = decideLiveEdge({ ...stalled, lastDecisionMs: 20_000 }, at(0.85, 0.4, 21_000));
     expect(soon.state.marginSec).toBe(0.25);
     const quiet = decideLiveEdge({ ...stalled, lastDecisionMs: 40_000 }, at(0.85, 0.4, 41_000));
-    expect(quiet.state.marginSec).toBeCloseTo(0.23, 5);
-    const calm = decideLiveEdge({ ...stalled, lastDecisionMs: 40_000 }, at(0.85, 0.4, 60_000));
+    expect(quiet.state.marginSec).toBeCloseTo(0.245, 5);
+    const calm = decideLiveEdge({ ...stalled, lastDecisionMs: 40_000 }, at(0.85, 0.4, 100_000));
     expect(calm.state).toMatchObject({ marginSec: 0, stalls: 0 });
   });
 
-  it("holds the target in a simulated minute that starts late and stalls once", () => {
+  it("widens before it stalls, when what lies ready runs low at the distance aimed at", () => {
+    const low = decideLiveEdge(settled(), at(HOLD_BACK, 0.15));
+    expect(low.state.marginSec).toBe(0.1);
+    const atOnce = decideLiveEdge(low.state, at(HOLD_BACK + 0.1, 0.15, 100));
+    expect(atOnce.state.marginSec).toBe(0.1);
+    expect(decideLiveEdge(low.state, at(HOLD_BACK + 0.1, 0.15, 1_000)).state.marginSec).toBe(0.2);
+    expect(decideLiveEdge(settled(), at(0.3, 0.15)).state.marginSec, "too near by its own doing").toBe(0);
+    expect(decideLiveEdge(startFollowing(0), at(HOLD_BACK, 0.15, 100)).state.marginSec).toBe(0);
+  });
+
+  it("holds the target in two simulated minutes that start late and stall once", () => {
     let state = startFollowing(0);
     let behindSec = 1.4;
-    for (let nowMs = 0; nowMs < 60_000; nowMs += 100) {
+    for (let nowMs = 0; nowMs < 120_000; nowMs += 100) {
       if (nowMs === 10_000) {
         behindSec += 0.5;
         state = noteStall(state, nowMs);

@@ -14,7 +14,7 @@ export interface LiveEdgeInput {
 export interface LiveEdgeState {
   /** Added to the hold-back after stalls, narrowed again when all is quiet. */
   readonly marginSec: number;
-  /** Stalls lately; each makes the next narrowing wait longer. */
+  /** Stalls lately, and what nearly was one; each makes the next narrowing wait longer. */
   readonly stalls: number;
   readonly lastStallMs: number;
   readonly lastDecisionMs: number;
@@ -43,8 +43,13 @@ const LEFT_AFTER_JUMP_SEC = 0.3;
 const SETTLING_MS = 4000;
 const WIDEN_SEC = 0.25;
 const WIDEST_SEC = 3;
-const NARROW_PER_SEC = 0.02;
+const NARROW_PER_SEC = 0.005;
 const QUIET_MS = 15_000;
+/** Chromium stops when some 0.12 s are left: whoever comes so near to it widens before it happens. */
+const THIN_SEC = 0.2;
+const WIDEN_EARLY_SEC = 0.1;
+const WIDEN_EARLY_EVERY_MS = 1000;
+const MOST_STALLS = 4;
 
 export function startFollowing(nowMs: number, previous?: LiveEdgeState): LiveEdgeState {
   return {
@@ -59,16 +64,22 @@ export function startFollowing(nowMs: number, previous?: LiveEdgeState): LiveEdg
 
 /** The picture stood still for want of data: keep more distance from now on. */
 export function noteStall(state: LiveEdgeState, nowMs: number): LiveEdgeState {
+  return widen(state, nowMs, WIDEN_SEC);
+}
+
+function widen(state: LiveEdgeState, nowMs: number, bySec: number): LiveEdgeState {
   return {
     ...state,
-    marginSec: Math.min(state.marginSec + WIDEN_SEC, WIDEST_SEC),
-    stalls: Math.min(state.stalls + 1, 4),
+    marginSec: Math.min(state.marginSec + bySec, WIDEST_SEC),
+    stalls: Math.min(state.stalls + 1, MOST_STALLS),
     lastStallMs: nowMs,
   };
 }
 
 export function decideLiveEdge(before: LiveEdgeState, input: LiveEdgeInput): LiveEdgeDecision {
-  const state = narrow(before, input.nowMs);
+  const state = isThin(before, input)
+    ? { ...widen(before, input.nowMs, WIDEN_EARLY_SEC), lastDecisionMs: input.nowMs }
+    : narrow(before, input.nowMs);
   const targetSec = input.holdBackSec + state.marginSec;
   const errorSec = input.behindSec - targetSec;
   if (mustJump(state, input, errorSec)) {
@@ -76,6 +87,13 @@ export function decideLiveEdge(before: LiveEdgeState, input: LiveEdgeInput): Liv
   }
   const rate = chooseRate(state.rate, errorSec);
   return { state: { ...state, rate }, rate, jumpToSec: null };
+}
+
+/** What lies ready is about to run out, though the distance is what was aimed at. */
+function isThin(state: LiveEdgeState, { nowMs, behindSec, bufferSec, holdBackSec }: LiveEdgeInput): boolean {
+  const isKept = behindSec > holdBackSec + state.marginSec - DEAD_BAND_SEC * 2;
+  const isSettled = nowMs - state.followingSinceMs >= SETTLING_MS;
+  return bufferSec < THIN_SEC && isKept && isSettled && nowMs - state.lastStallMs >= WIDEN_EARLY_EVERY_MS;
 }
 
 function narrow(state: LiveEdgeState, nowMs: number): LiveEdgeState {
