@@ -1,5 +1,10 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
-import type { MediaPlane, PublishSecrets } from "./media-plane";
+
+export interface PublishSecrets {
+  readonly streamKey: string;
+  readonly passphrase: string;
+  readonly webRtc: string;
+}
 
 export interface Input {
   readonly uid: string;
@@ -79,7 +84,12 @@ export function newSecrets(): PublishSecrets {
 }
 
 /** What a broadcaster does, and what follows. Throws what the vendor's notification would name. */
-export function goLive(account: Account, uid: string, now: number): VideoRow | null {
+export function goLive(
+  account: Account,
+  uid: string,
+  now: number,
+  videoUid: string = hexId(),
+): VideoRow | null {
   const input = account.inputs.get(uid);
   if (!input) throw new Error("no such live input");
   if (!input.enabled) throw new Error("live input is disabled");
@@ -87,7 +97,7 @@ export function goLive(account: Account, uid: string, now: number): VideoRow | n
   input.state = "connected";
   if (input.recording.mode === "off") return null;
   const video: VideoRow = {
-    uid: hexId(),
+    uid: videoUid,
     liveInput: uid,
     created: new Date(now).toISOString(),
     state: "live-inprogress",
@@ -100,10 +110,15 @@ export function goLive(account: Account, uid: string, now: number): VideoRow | n
   return video;
 }
 
-/** The encoder is gone: its recording is worked on, until `finish`. */
+/** The encoder is gone, and may come back to the same recording. */
+export function disconnect(input: Input): void {
+  if (input.state === "connected") input.state = "client_disconnect";
+}
+
+/** The broadcast is over: its recording is worked on, until `finish`. */
 export function goIdle(account: Account, uid: string, now: number): VideoRow | null {
   const input = account.inputs.get(uid);
-  if (input?.state === "connected") input.state = "client_disconnect";
+  if (input) disconnect(input);
   const video = liveVideo(account, uid);
   if (!video) return null;
   video.state = "inprogress";
@@ -124,8 +139,4 @@ export function liveVideo(account: Account, uid: string): VideoRow | null {
     [...account.videos.values()].find((one) => one.liveInput === uid && one.state === "live-inprogress") ??
     null
   );
-}
-
-export async function tellMedia(media: MediaPlane, { uid, secrets, enabled }: Input): Promise<void> {
-  await media.admit({ uid, secrets, isOpen: enabled });
 }

@@ -6,6 +6,8 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+const RTMPS = "live.cloudflare.com:443";
+
 export const done = (result: unknown): Answer => ({
   status: 200,
   body: { success: true, errors: [], messages: [], result },
@@ -22,8 +24,8 @@ export const refused = (
   ...(headers ? { headers } : {}),
 });
 
-/** A live input as its owner gets it: with every secret. */
-export function inputAnswer(account: Account, input: Input, origin: string) {
+/** A live input as its owner gets it: with every secret. `rtmps` is where encoders come, where pictures are carried. */
+export function inputAnswer(account: Account, input: Input, origin: string, rtmps = RTMPS) {
   const { uid, secrets } = input;
   return {
     uid,
@@ -36,7 +38,7 @@ export function inputAnswer(account: Account, input: Input, origin: string) {
     ...(input.keysRotatedAt ? { keysRotatedAt: input.keysRotatedAt } : {}),
     status: statusAnswer(account, input.state),
     recording: input.recording,
-    rtmps: { url: "rtmps://live.cloudflare.com:443/live/", streamKey: secrets.streamKey },
+    rtmps: { url: `rtmps://${rtmps}/live/`, streamKey: secrets.streamKey },
     rtmpsPlayback: { url: "rtmps://live.cloudflare.com:443/live/", streamKey: `${secrets.streamKey}play` },
     srt: { url: "srt://live.cloudflare.com:778", streamId: uid, passphrase: secrets.passphrase },
     srtPlayback: {

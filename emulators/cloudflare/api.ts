@@ -1,7 +1,7 @@
-import { type Account, goIdle, hexId, type Input, newSecrets, tellMedia } from "./account";
+import { type Account, hexId, type Input, newSecrets } from "./account";
 import { type Answer, done, inputAnswer, refused, videoAnswer } from "./answer";
+import type { Broadcasts } from "./broadcasts";
 import { InputBody } from "./input-body";
-import type { MediaPlane } from "./media-plane";
 
 export interface ApiRequest {
   readonly method: string;
@@ -14,7 +14,9 @@ export interface ApiRequest {
 interface Surroundings {
   readonly account: Account;
   readonly origin: string;
-  readonly media: MediaPlane;
+  /** `host:port` for encoders; absent where nothing is carried. */
+  readonly rtmps?: string;
+  readonly broadcasts: Broadcasts;
   readonly now: () => number;
 }
 
@@ -22,7 +24,7 @@ const KEY_LIFE_MS = 6 * 60 * 60 * 1000;
 const NOT_FOUND = refused(404, 10003, "not found");
 
 /** The control plane's calls, as the vendor's description has them. */
-export async function answerApi(around: Surroundings, request: ApiRequest): Promise<Answer> {
+export function answerApi(around: Surroundings, request: ApiRequest): Answer {
   const { account } = around;
   const { method, path } = request;
   if (!account.permissions.has(method === "GET" ? "read" : "write"))
@@ -50,14 +52,14 @@ function storageAnswer({ storage, videos }: Account): Answer {
   });
 }
 
-async function create(around: Surroundings, { body, idempotencyKey }: ApiRequest): Promise<Answer> {
-  const { account, origin, media, now } = around;
+function create(around: Surroundings, { body, idempotencyKey }: ApiRequest): Answer {
+  const { account, origin, rtmps, now } = around;
   if (idempotencyKey && Buffer.byteLength(idempotencyKey) > 255) return refused(400, 10005, "Bad Request");
   const before = idempotencyKey ? account.made.get(idempotencyKey) : undefined;
   if (before && now() - before.at < KEY_LIFE_MS) {
     const same = account.inputs.get(before.uid);
     return same
-      ? done(inputAnswer(account, same, origin))
+      ? done(inputAnswer(account, same, origin, rtmps))
       : refused(409, 10009, "the idempotency key belongs to a deleted live input");
   }
   const wish = InputBody.safeParse(body ?? {});
@@ -86,8 +88,7 @@ async function create(around: Surroundings, { body, idempotencyKey }: ApiRequest
   change(input, wish.data);
   account.inputs.set(input.uid, input);
   if (idempotencyKey) account.made.set(idempotencyKey, { uid: input.uid, at: now() });
-  await tellMedia(media, input);
-  return done(inputAnswer(account, input, origin));
+  return done(inputAnswer(account, input, origin, rtmps));
 }
 
 function change(input: Input, { recording, ...rest }: InputBody): void {
@@ -109,25 +110,19 @@ function list({ inputs }: Account): Answer {
   return done({ liveInputs, range: liveInputs.length, total: liveInputs.length });
 }
 
-async function answerInput(
-  around: Surroundings,
-  request: ApiRequest,
-  uid: string,
-  verb: string,
-): Promise<Answer> {
-  const { account, origin, media, now } = around;
+function answerInput(around: Surroundings, request: ApiRequest, uid: string, verb: string): Answer {
+  const { account, origin, rtmps, broadcasts, now } = around;
   const { method } = request;
   const input = account.inputs.get(uid);
   if (!input) return NOT_FOUND;
-  const answer = () => done(inputAnswer(account, input, origin));
-  const drop = () => goIdle(account, uid, now());
+  const answer = () => done(inputAnswer(account, input, origin, rtmps));
+  const drop = () => broadcasts.drop(uid);
   switch (`${method} ${verb}`) {
     case "GET ":
       return answer();
     case "DELETE ":
       drop();
       account.inputs.delete(uid);
-      await media.close(uid);
       return { status: 200 };
     case "GET videos":
       return done([...account.videos.values()].filter((one) => one.liveInput === uid).map(videoAnswer));
@@ -152,7 +147,6 @@ async function answerInput(
   // Whether it reaches WebRTC is not documented: this stand-in assumes the worse.
   if (!input.enabled && input.recording.mode === "automatic") drop();
   input.modified = new Date(now()).toISOString();
-  await tellMedia(media, input);
   return answer();
 }
 

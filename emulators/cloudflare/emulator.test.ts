@@ -1,23 +1,30 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { MediaPlane } from "./media-plane";
+import type { BroadcastOwner, MediaPlane } from "../media-plane/media-plane";
 import { type CloudflareEmulator, startCloudflareEmulator } from "./server";
 import { deliver, notification } from "./webhooks";
 
 let clock: number;
 let emulator: CloudflareEmulator;
-let told: string[];
+let cutOff: string[];
+let owner: BroadcastOwner;
 
+/** Says what it is asked for instead of carrying anything. */
 const media: MediaPlane = {
-  admit: async ({ uid, isOpen }) => void told.push(`${isOpen ? "open" : "shut"} ${uid}`),
-  close: async (uid) => void told.push(`gone ${uid}`),
-  file: async (_, path) => ({ type: "text/plain", body: Buffer.from(path) }),
+  rtmps: "localhost:1",
+  serve: (one) => {
+    owner = one;
+  },
+  end: async (broadcastId) => void cutOff.push(broadcastId),
+  forward: (_request, response, { path }) => void response.end(path),
+  read: () => Promise.reject(new Error("nothing there")),
+  stop: async () => {},
 };
 
 beforeEach(async () => {
   clock = Date.parse("2026-11-28T12:00:00Z");
-  told = [];
+  cutOff = [];
   emulator = await startCloudflareEmulator({ now: () => clock, media });
 });
 afterEach(async () => {
@@ -85,7 +92,8 @@ test("playback is empty while idle, a file while live, and closed without a toke
   const at = `${emulator.origin}/${uid}/manifest/video.m3u8`;
   expect((await fetch(at)).status).toBe(204);
   emulator.goLive(uid);
-  expect(await (await fetch(at)).text()).toBe("manifest/video.m3u8");
+  const [video] = [...emulator.account.videos.keys()];
+  expect(await (await fetch(at)).text()).toBe(`/live/${video}/index.m3u8`);
   await call("PUT", `/live_inputs/${uid}`, { recording: { requireSignedURLs: true } });
   expect((await fetch(at)).status).toBe(401);
   expect((await fetch(`${emulator.origin}/${uid}/lifecycle`)).status).toBe(401);
@@ -103,12 +111,32 @@ test("without prepaid storage nobody goes live", async () => {
   expect(() => emulator.goLive(uid)).toThrow("ERR_STORAGE_QUOTA_EXHAUSTED");
 });
 
-test("a media plane hears who may publish, and who no longer", async () => {
+test("a key opens the door while its input is enabled, and whoever is shut out is cut off", async () => {
   const uid = await create();
+  const input = emulator.account.inputs.get(uid);
+  const key = input?.secrets.streamKey ?? "";
+  expect(owner.admit("nobody's", "rtmp")).toBeNull();
+  expect(owner.admit(input?.secrets.webRtc ?? "", "rtmp"), "the secret of another door").toBeNull();
+  const broadcast = owner.admit(key, "rtmp");
+  expect(owner.admit(key, "rtmp"), "it comes back to the same one").toBe(broadcast);
+  owner.live(broadcast ?? "");
+  expect(emulator.account.videos.get(broadcast ?? "")?.state).toBe("live-inprogress");
   await call("PUT", `/live_inputs/${uid}`, { enabled: false });
+  expect(cutOff).toEqual([broadcast]);
+  expect(owner.admit(key, "rtmp")).toBeNull();
   await call("POST", `/live_inputs/${uid}/enable`);
-  await call("DELETE", `/live_inputs/${uid}`);
-  expect(told).toEqual([`open ${uid}`, `shut ${uid}`, `open ${uid}`, `gone ${uid}`]);
+  await call("POST", `/live_inputs/${uid}/rotate_keys`);
+  expect(owner.admit(key, "rtmp"), "an old key").toBeNull();
+});
+
+test("WHIP goes by its secret, WHEP by the input alone", async () => {
+  const uid = await create({});
+  const secret = emulator.account.inputs.get(uid)?.secrets.webRtc ?? "";
+  const post = (path: string) => fetch(`${emulator.origin}/${path}`, { method: "POST", body: "v=0" });
+  expect(await (await post(`${secret}/webRTC/publish`)).text()).toBe("/whip");
+  expect((await post(`${uid}/webRTC/play`)).status).toBe(409);
+  const broadcast = owner.admit(secret, "whip");
+  expect(await (await post(`${uid}/webRTC/play`)).text()).toBe(`/live/${broadcast}/whep`);
 });
 
 test("faults: garbage, lateness and an outage, and it is well again", async () => {

@@ -1,24 +1,49 @@
 import { createPublicKey, verify } from "node:crypto";
+import type { Forwarding } from "../media-plane/media-plane";
+import type { Viewers } from "../media-plane/viewers";
 import { type Account, liveVideo } from "./account";
 import type { Answer } from "./answer";
-import type { MediaPlane } from "./media-plane";
+import type { Broadcasts } from "./broadcasts";
 
 export interface FileAnswer {
   readonly status: number;
   readonly type?: string;
-  readonly body?: Uint8Array | string;
+  readonly body?: string;
 }
 
-/** What viewers fetch: by live input, by video, or by a token that stands for one of them. */
-export async function answerPlayback(
-  {
-    account,
-    media,
-    now,
-  }: { readonly account: Account; readonly media: MediaPlane; readonly now: () => number },
-  name: string,
-  file: string,
-): Promise<FileAnswer> {
+interface Surroundings {
+  readonly account: Account;
+  readonly broadcasts: Broadcasts;
+  readonly viewers: Viewers;
+  readonly now: () => number;
+}
+
+/** The files of our media server by the names that they have at the vendor. */
+const NAMES: Readonly<Record<string, string>> = {
+  "manifest/video.m3u8": "index.m3u8",
+  "manifest/video.mpd": "manifest.mpd",
+  "thumbnails/thumbnail.jpg": "poster.jpg",
+};
+const NOTHING: FileAnswer = { status: 204 };
+
+/**
+ * What viewers and encoders ask for without the API: by live input, by video, by a token that stands for one of them, or by
+ * the secret of WHIP. An answer, or where our media server has it.
+ */
+export function answerPlayback(
+  around: Surroundings,
+  asked: { readonly name: string; readonly file: string; readonly query: string; readonly viewer: string },
+): FileAnswer | Forwarding {
+  const { account, broadcasts, viewers, now } = around;
+  const { name, file, query } = asked;
+  const [, session = ""] = /^webRTC\/publish((?:\/[\w-]+)?)$/.exec(file) ?? [];
+  if (file.startsWith("webRTC/publish"))
+    return {
+      path: `/whip${session}${query}`,
+      // Who has the address has the right, here as there: nothing else is asked for.
+      authorization: `Bearer ${name}`,
+      location: (path) => path.replace(/^\/whip/, `/${name}/webRTC/publish`),
+    };
   const subject = subjectOf(account, name, now());
   const uid = subject ?? name;
   const input = account.inputs.get(uid);
@@ -27,12 +52,27 @@ export async function answerPlayback(
   const isPrivate = input ? input.recording.requireSignedURLs : (video?.requireSignedURLs ?? true);
   if (isPrivate && subject === null) return { status: 401 };
   const live = input ? liveVideo(account, uid) : null;
-  if (file === "lifecycle")
-    return json({ isInput: Boolean(input), videoUID: live?.uid ?? null, live: live !== null });
-  if (file === "views") return json({ liveViewers: input?.viewers ?? 0 });
-  if (input && !live) return { status: 204 };
-  const found = await media.file(uid, file);
-  return found ? { status: 200, ...found } : { status: 204 };
+  if (file === "lifecycle") {
+    const isLive = live !== null && input?.state === "connected";
+    return json({ isInput: Boolean(input), videoUID: live?.uid ?? null, live: isLive });
+  }
+  if (file === "views") return json({ liveViewers: (input?.viewers ?? 0) + viewers.count(uid) });
+  const [, whep] = /^webRTC\/play((?:\/[\w-]+)?)$/.exec(file) ?? [];
+  if (input && whep !== undefined) return whepOf(broadcasts.current(uid), uid, whep);
+  const broadcastId = live?.uid ?? video?.uid;
+  if (!broadcastId) return NOTHING;
+  if (file.endsWith(".m3u8") || file.endsWith(".mpd")) viewers.note(uid, asked.viewer);
+  const area = account.videos.get(broadcastId)?.state === "ready" ? "replays" : "live";
+  return { path: `/${area}/${broadcastId}/${NAMES[file] ?? file.replace(/^manifest\//, "")}${query}` };
+}
+
+function whepOf(broadcastId: string | null, uid: string, session: string): FileAnswer | Forwarding {
+  if (!broadcastId) return { status: 409 };
+  const path = `/live/${broadcastId}/whep`;
+  return {
+    path: path + session,
+    location: (given) => given.replace(path, `/${uid}/webRTC/play`),
+  };
 }
 
 function json(value: unknown): FileAnswer {

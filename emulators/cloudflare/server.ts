@@ -1,16 +1,23 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
+import type { Forwarding, MediaPlane } from "../media-plane/media-plane";
+import { createViewers } from "../media-plane/viewers";
 import { type Account, createAccount, finish, goIdle, goLive, hexId } from "./account";
 import { type Answer, refused } from "./answer";
 import { answerApi } from "./api";
-import { type MediaPlane, NO_MEDIA } from "./media-plane";
+import { carryBroadcasts, type WebhookTargets } from "./broadcasts";
 import { answerGraphql, answerPlayback, type FileAnswer } from "./playback";
 import { createRateLimit } from "./rate-limit";
 
 /** Every answer says so, that nobody takes it for the real service. */
-const LABEL = { "x-emulator": "cloudflare-stream; not the real service" };
+export const LABEL = { "x-emulator": "cloudflare-stream; not the real service" };
 const MAX_BODY_BYTES = 1_000_000;
+const EMPTY_FILE: FileAnswer = {
+  status: 200,
+  type: "application/vnd.apple.mpegurl",
+  body: "#EXTM3U\n#EXT-X-VERSION:6\n",
+};
 
 /** How the next calls go: as usual, with a status, with garbage, late, or not at all. */
 export type Fault =
@@ -23,6 +30,7 @@ export type Fault =
 export interface EmulatorOptions {
   readonly port?: number;
   readonly now?: () => number;
+  /** What carries pictures; without it, tests say themselves who is live, and no file is served. */
   readonly media?: MediaPlane;
   /** Refused in production unless this is the demo, which is labelled as one on every page. */
   readonly isDemo?: boolean;
@@ -41,6 +49,8 @@ export interface CloudflareEmulator {
   goIdle(inputUid: string): string | null;
   /** The recording is done. */
   finish(videoUid: string): void;
+  /** Where webhooks go from now on; null for nowhere. */
+  tell(targets: WebhookTargets | null): void;
   stop(): Promise<void>;
 }
 
@@ -48,8 +58,10 @@ export interface CloudflareEmulator {
 export async function startCloudflareEmulator(options: EmulatorOptions = {}): Promise<CloudflareEmulator> {
   if (process.env.NODE_ENV === "production" && !options.isDemo)
     throw new Error("the emulator of a streaming service does not run in production");
-  const { now = Date.now, media = NO_MEDIA } = options;
+  const { now = Date.now, media = null } = options;
   const account = createAccount();
+  const broadcasts = carryBroadcasts(account, media, now);
+  const viewers = createViewers(now);
   const accountId = hexId();
   const apiToken = hexId();
   const limit = createRateLimit(now);
@@ -57,12 +69,15 @@ export async function startCloudflareEmulator(options: EmulatorOptions = {}): Pr
   let fault: Fault = "none";
   let origin = "";
 
-  async function answer(request: IncomingMessage, body: string): Promise<Answer | FileAnswer> {
+  function answerMedia(request: IncomingMessage): FileAnswer | Forwarding {
+    const { pathname, search: query } = new URL(request.url ?? "/", origin);
+    const [, name = "", file = ""] = /^\/([^/]+)\/(.+)$/.exec(pathname) ?? [];
+    const viewer = `${request.socket.remoteAddress} ${request.headers["user-agent"]} ${name}`;
+    return answerPlayback({ account, broadcasts, viewers, now }, { name, file, query, viewer });
+  }
+
+  function answer(request: IncomingMessage, body: string): Answer {
     const { pathname } = new URL(request.url ?? "/", origin);
-    if (!pathname.startsWith("/client/v4/")) {
-      const [, name = "", file = ""] = /^\/([^/]+)\/(.+)$/.exec(pathname) ?? [];
-      return answerPlayback({ account, media, now }, name, file);
-    }
     if (request.headers.authorization !== `Bearer ${apiToken}`)
       return refused(401, 10000, "Authentication error");
     const isGraphql = pathname === "/client/v4/graphql";
@@ -77,7 +92,7 @@ export async function startCloudflareEmulator(options: EmulatorOptions = {}): Pr
     const prefix = `/client/v4/accounts/${accountId}/stream`;
     if (!pathname.startsWith(prefix)) return refused(404, 7003, "No route for the URI");
     return answerApi(
-      { account, origin, media, now },
+      { account, origin, broadcasts, now, ...(media ? { rtmps: media.rtmps } : {}) },
       {
         method: request.method ?? "GET",
         path: decodeURIComponent(pathname.slice(prefix.length)),
@@ -88,15 +103,19 @@ export async function startCloudflareEmulator(options: EmulatorOptions = {}): Pr
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await readBody(request);
+    const isApi = request.url?.startsWith("/client/v4/") ?? false;
+    const body = isApi ? await readBody(request) : "";
     if (fault === "silent") return;
     if (fault === "outage") return void request.socket.destroy();
     if (typeof fault === "object" && "status" in fault)
       return void response.writeHead(fault.status, { ...LABEL, ...fault.headers }).end(fault.body ?? "");
     if (typeof fault === "object") await delay(fault.delayMs, undefined, { ref: false });
-    const given =
-      body === null ? refused(413, 10013, "Request Entity Too Large") : await answer(request, body);
-    send(response, given);
+    if (body === null) return send(response, refused(413, 10013, "Request Entity Too Large"));
+    const given = isApi ? answer(request, body) : answerMedia(request);
+    if (!("path" in given)) return send(response, given);
+    // Without pictures there is a playlist that names none.
+    if (!media) return send(response, EMPTY_FILE);
+    media.forward(request, response, given);
   }
 
   const server = createServer((request, response) => {
@@ -128,6 +147,7 @@ export async function startCloudflareEmulator(options: EmulatorOptions = {}): Pr
     goLive: (uid) => goLive(account, uid, now())?.uid ?? null,
     goIdle: (uid) => goIdle(account, uid, now())?.uid ?? null,
     finish: (videoUid) => void finish(account, videoUid),
+    tell: (targets) => broadcasts.tell(targets),
     stop: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -136,10 +156,10 @@ export async function startCloudflareEmulator(options: EmulatorOptions = {}): Pr
 }
 
 function send(response: ServerResponse, given: Answer | FileAnswer): void {
-  const isFile = "type" in given || given.body === undefined || given.body instanceof Uint8Array;
   const type = "type" in given && given.type ? given.type : "application/json";
   const headers = "headers" in given ? given.headers : undefined;
-  const body = isFile || typeof given.body === "string" ? given.body : JSON.stringify(given.body);
+  const { body: content } = given;
+  const body = content === undefined || typeof content === "string" ? content : JSON.stringify(content);
   response
     .writeHead(given.status, {
       ...LABEL,
