@@ -5,6 +5,7 @@ import pino from "pino";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { awsIvs } from "../../lib/providers/aws-ivs";
 import type { ChannelRef } from "../../lib/providers/contract";
+import type { StreamAccess } from "../../lib/wire/stream-settings";
 import { findContract } from "../contracts";
 import { type Exchange, type IvsEmulator, startIvsEmulator } from "./server";
 
@@ -50,7 +51,7 @@ describe.skipIf(!CONTRACT)("what we send and what the emulator answers is as the
     await provider.observe?.([ref]);
     await provider.getUsage(ref);
     await provider.sendMetadata?.(ref, "goal");
-    const closed = { kind: "token", epoch: 2, revoked: ["grant-00001"] } as const;
+    const closed: StreamAccess = { kind: "token", epoch: 2, revoked: ["grant-00001"] };
     await provider.issueReplay?.(replay(ref), { durationMs: 1, hasStoryboard: false });
     const access = { kind: "open" } as const;
     const settings = {

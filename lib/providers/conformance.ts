@@ -156,6 +156,12 @@ export function describeProvider<Options>(definition: ProviderDefinition<Options
       });
     });
 
+    test("one that is not for everybody is seen like any other", async () => {
+      if (!capabilities.privatePlayback || !provider.observe) return;
+      const { ref } = await provider.createChannel({ ...input, visibility: "private" });
+      expect(await provider.observe([ref])).toMatchObject([{ ref, status: { ingest: "inactive" } }]);
+    });
+
     test("nothing is recorded before anything happens, and deleting what is not there succeeds", async () => {
       const { ref } = await provider.createChannel(input);
       expect((await provider.listRecordings?.(ref)) ?? []).toEqual([]);

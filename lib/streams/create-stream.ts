@@ -63,7 +63,8 @@ export async function createStream(actor: Actor, input: CreateStreamInput): Prom
       });
     });
   } catch (error) {
-    await provider.deleteChannel(provisioned.ref).catch((cause: unknown) => {
+    // Nobody waits for it.
+    provider.deleteChannel(provisioned.ref).catch((cause: unknown) => {
       logger().error({ err: cause, streamId }, "a channel without a stream is left at its provider");
     });
     throw error;

@@ -62,8 +62,16 @@ export function createApi(options: IvsOptions, deps: ProviderDeps): BeginVerb {
         command: IvsCommand<In, Out>,
         subject = "",
       ) => {
+        const throttle = throttleOf(`${action} ${subject}`);
+        // Within the SDK's own retries: each of them takes a turn.
+        command.middlewareStack.add(
+          (next) => async (args) => {
+            await throttle.take(signal);
+            return next(args);
+          },
+          { step: "finalizeRequest", priority: "low", name: "pace" },
+        );
         try {
-          await throttleOf(`${action} ${subject}`).take(signal);
           return await by.send(command, { abortSignal: signal });
         } catch (error) {
           throw mapError(operation, action, error);

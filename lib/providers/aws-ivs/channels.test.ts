@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type IvsEmulator, startIvsEmulator } from "../../../emulators/ivs/server";
+import type { StreamAccess } from "../../wire/stream-settings";
 import type { PlaybackPass, StreamProvider } from "../contract";
 import { awsIvs } from "./index";
 
@@ -166,7 +167,7 @@ describe("on air", () => {
       record: true,
       isPreview: false,
     };
-    const access = { kind: "token", epoch: 3, revoked: ["grant-00001"] } as const;
+    const access: StreamAccess = { kind: "token", epoch: 3, revoked: ["grant-00001"] };
     await provider.applySettings?.(ref, { ...settings, access });
     await provider.applySettings?.(ref, { ...settings, access });
     expect(emulator.account.revocations).toEqual([

@@ -1,7 +1,7 @@
 /** Each operation of the control plane is limited to 5 a second, for the whole account and region; not adjustable (IVS "Service quotas"). */
 const PER_SECOND = 5;
 /** A second, and what the way to the service may differ from call to call. */
-const WINDOW_MS = 1_050;
+const WINDOW_MS = 1_100;
 /** Nobody waits longer for a turn: the deadline of a verb is 5 s. */
 const MAX_QUEUE_MS = 5_000;
 /** Operations, and channels with a limit of their own. */
