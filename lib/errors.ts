@@ -26,6 +26,11 @@ export const APP_ERROR_CODES = [
   "no-private-playback",
   "recording-in-progress",
   "recording-unsupported",
+  "access-fixed-on-air",
+  "metadata-unsupported",
+  "not-on-air",
+  "provider-full",
+  "provider-refuses-us",
 ] as const;
 export type AppErrorCode = (typeof APP_ERROR_CODES)[number];
 
@@ -62,7 +67,22 @@ export const APP_ERRORS: Record<AppErrorCode, { readonly status: number; readonl
     status: 409,
     message: "This recording is still being made. End the stream first.",
   },
-  "recording-unsupported": { status: 409, message: "The provider of this stream does not record." },
+  "recording-unsupported": { status: 409, message: "The provider of this stream does not record it." },
+  "access-fixed-on-air": {
+    status: 409,
+    message: "Where this stream goes, who may watch can't change while it is on air. Nothing was changed.",
+  },
+  "metadata-unsupported": { status: 409, message: "The provider of this stream carries no timed metadata." },
+  "not-on-air": { status: 409, message: "This stream is not on air." },
+  "provider-full": {
+    status: 503,
+    message: "The streaming service's account has reached one of its limits. An administrator can raise it.",
+  },
+  "provider-refuses-us": {
+    status: 503,
+    message:
+      "The streaming service does not take our account as it is. An administrator has to set it right.",
+  },
 };
 
 // Survives duplicated modules: Next bundles this file into pages and route handlers separately.

@@ -3,14 +3,14 @@ import { logger } from "./logger";
 import { isProviderError, type ProviderErrorCode } from "./providers/errors";
 
 const FROM_PROVIDER: Record<ProviderErrorCode, AppErrorCode> = {
-  misconfigured: "unavailable",
-  unauthenticated: "unavailable",
+  misconfigured: "provider-refuses-us",
+  unauthenticated: "provider-refuses-us",
   "not-found": "not-found",
   conflict: "unavailable",
   "invalid-input": "unexpected",
   unsupported: "unexpected",
   "rate-limited": "unavailable",
-  "quota-exceeded": "unavailable",
+  "quota-exceeded": "provider-full",
   timeout: "unavailable",
   unavailable: "unavailable",
   "unexpected-response": "unavailable",

@@ -18,6 +18,10 @@ export function RecordFigures({ record, isOwner }: { record: StreamRecord; isOwn
   const size = useSizeWords();
   const { totals } = record;
   const unknown = <Unknown reason={t("totalsUnknown")} />;
+  const figure = (value: number | null | undefined, show: (value: number) => ReactNode) => {
+    if (value !== null && value !== undefined) return show(value);
+    return totals ? <Unknown reason={t("figureUnknown")} /> : unknown;
+  };
   return (
     <dl className="figures grid grid-cols-2 gap-4 sm:grid-cols-3 lg:grid-cols-6">
       <Figure name={t("duration")}>
@@ -25,10 +29,10 @@ export function RecordFigures({ record, isOwner }: { record: StreamRecord; isOwn
       </Figure>
       <Figure name={t("peak")}>{figures.number(record.peakViewers, 0)}</Figure>
       <Figure name={t("drops")}>{Math.max(0, record.connections.length - 1)}</Figure>
-      <Figure name={t("received")}>{totals ? size(totals.bytesIn) : unknown}</Figure>
-      <Figure name={t("delivered")}>{totals ? size(totals.bytesOut) : unknown}</Figure>
+      <Figure name={t("received")}>{figure(totals?.bytesIn, size)}</Figure>
+      <Figure name={t("delivered")}>{figure(totals?.bytesOut, size)}</Figure>
       <Figure name={t("watched")}>
-        {totals ? t("watchedHours", { hours: figures.number(totals.viewerMs / HOUR_MS) }) : unknown}
+        {figure(totals?.viewerMs, (ms) => t("watchedHours", { hours: figures.number(ms / HOUR_MS) }))}
       </Figure>
       <div className="col-span-full">
         <dt className="text-small text-muted">{t("endedBecause")}</dt>

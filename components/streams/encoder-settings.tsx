@@ -45,5 +45,5 @@ export function EncoderSettings({ server }: { server: string }) {
 }
 
 function ffmpegCommand(server: string): string {
-  return `ffmpeg -re -i video.mp4 -c:v libx264 -preset veryfast -profile:v main -b:v 3000k -maxrate 3000k -bufsize 3000k -bf 0 -g 60 -keyint_min 60 -sc_threshold 0 -pix_fmt yuv420p -r 30 -c:a aac -b:a 160k -ar 48000 -f flv "${server}/STREAM_KEY"`;
+  return `ffmpeg -re -i video.mp4 -c:v libx264 -preset veryfast -profile:v main -b:v 3000k -maxrate 3000k -bufsize 3000k -bf 0 -g 60 -keyint_min 60 -sc_threshold 0 -pix_fmt yuv420p -r 30 -c:a aac -b:a 160k -ar 48000 -f flv "${server.replace(/\/$/, "")}/STREAM_KEY"`;
 }

@@ -1,9 +1,10 @@
 "use client";
 import { useTranslations } from "use-intl";
-import { CopyButton } from "@/components/ui/copy-button";
+import { AddressRow } from "./address-row";
 import { EncoderSettings } from "./encoder-settings";
 import type { IngestActions } from "./ingest-actions";
 import { KeyRow } from "./key-row";
+import { SrtRows } from "./srt-rows";
 
 interface EncoderSetupProps {
   readonly streamId: string;
@@ -11,13 +12,15 @@ interface EncoderSetupProps {
   readonly server: string;
   /** The same door for programs that send by WebRTC; null where there is none. */
   readonly whipUrl: string | null;
+  /** And by SRT, without its secrets; null where there is none. */
+  readonly srtUrl: string | null;
   /** Resetting stops a broadcast: the dialog says so while there is one. */
   readonly isOnAir: boolean;
   readonly actions: IngestActions;
 }
 
 /** Everything that a streaming program asks for. */
-export function EncoderSetup({ streamId, server, whipUrl, isOnAir, actions }: EncoderSetupProps) {
+export function EncoderSetup({ streamId, server, whipUrl, srtUrl, isOnAir, actions }: EncoderSetupProps) {
   const t = useTranslations("setup");
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
@@ -30,21 +33,8 @@ export function EncoderSetup({ streamId, server, whipUrl, isOnAir, actions }: En
           <p className="mt-1.5 text-small text-muted">{t("whipHint")}</p>
         </div>
       )}
+      {srtUrl === null ? null : <SrtRows streamId={streamId} url={srtUrl} actions={actions} />}
       <EncoderSettings server={server} />
-    </div>
-  );
-}
-
-function AddressRow({ label, copy, address }: { label: string; copy: string; address: string }) {
-  return (
-    <div>
-      <p className="text-small text-muted">{label}</p>
-      <div className="mt-1 flex flex-wrap items-center gap-2">
-        <code className="min-w-0 flex-1 basis-48 rounded-sm bg-sunken px-2 py-1.5 font-mono break-all">
-          {address}
-        </code>
-        <CopyButton label={copy} text={address} />
-      </div>
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Notice } from "@/components/ui/notice";
 import { useClock } from "@/components/ui/use-clock";
 import type { IngestActions } from "./ingest-actions";
+import { SecretCode } from "./secret-code";
 import { useStreamKey } from "./use-stream-key";
 
 interface KeyRowProps {
@@ -50,16 +51,7 @@ export function KeyRow({ streamId, isOnAir, actions }: KeyRowProps) {
         )}
       </p>
       <div className="mt-1 flex flex-wrap items-center gap-2">
-        <code className="min-w-0 flex-1 basis-48 rounded-sm bg-sunken px-2 py-1.5 font-mono break-all">
-          {key.shown ? (
-            key.shown.key
-          ) : (
-            <>
-              <span aria-hidden>{"•".repeat(20)}</span>
-              <span className="sr-only">{t("masked")}</span>
-            </>
-          )}
-        </code>
+        <SecretCode secret={key.shown?.key ?? null} />
         <CopyButton label={t("copyKey")} text={key.key} />
         <Button size="small" onClick={toggle} aria-label={key.shown ? t("hideKey") : t("showKey")}>
           {key.shown ? <EyeOff aria-hidden /> : <Eye aria-hidden />}

@@ -20,6 +20,8 @@ interface SetupCardProps {
   /** Address for the encoder's "Server" field; null when this kind of stream has none. */
   readonly server: string | null;
   readonly whipUrl: string | null;
+  /** `srt://…` without its secrets; null when this kind of stream doesn't take it. */
+  readonly srtUrl: string | null;
   /** Where a browser sends to, without the key; null when this kind of stream doesn't take browsers. */
   readonly browserAddress: IngestAddress | null;
   readonly actions: IngestActions;
@@ -82,7 +84,7 @@ export function SetupCard(props: SetupCardProps) {
   );
 }
 
-function Panels({ stream, server, whipUrl, browserAddress, actions, isStudioOpen }: PanelsProps) {
+function Panels({ stream, server, whipUrl, srtUrl, browserAddress, actions, isStudioOpen }: PanelsProps) {
   const style = "p-4 data-[state=inactive]:hidden";
   return (
     <>
@@ -92,6 +94,7 @@ function Panels({ stream, server, whipUrl, browserAddress, actions, isStudioOpen
             streamId={stream.id}
             server={server}
             whipUrl={whipUrl}
+            srtUrl={srtUrl}
             isOnAir={stream.ingest === "active" || stream.broadcast === "live"}
             actions={actions}
           />

@@ -42,6 +42,8 @@ interface StreamDeskProps {
   readonly server: string | null;
   /** For encoders that send by WebRTC, without the key; null when this kind of stream doesn't take them. */
   readonly whipUrl: string | null;
+  /** For encoders that send by SRT, without its secrets; null when this kind of stream doesn't take them. */
+  readonly srtUrl: string | null;
   /** Where a browser sends to, without the key; null when this kind of stream doesn't take browsers. */
   readonly browserAddress: IngestAddress | null;
   /** An admin may look at and end somebody's stream, but its key stays the owner's. */
@@ -61,6 +63,7 @@ export function StreamDesk({
   publicUrl,
   server,
   whipUrl,
+  srtUrl,
   browserAddress,
   isOwner,
   grants,
@@ -108,6 +111,7 @@ export function StreamDesk({
             publicUrl={publicUrl}
             server={isOwner ? server : null}
             whipUrl={whipUrl}
+            srtUrl={isOwner ? srtUrl : null}
             browserAddress={isOwner ? browserAddress : null}
             isOwner={isOwner}
             grants={grants}
@@ -121,7 +125,7 @@ export function StreamDesk({
 
 type DeskPanelsProps = Pick<
   StreamDeskProps,
-  "publicUrl" | "server" | "whipUrl" | "browserAddress" | "isOwner" | "grants" | "actions"
+  "publicUrl" | "server" | "whipUrl" | "srtUrl" | "browserAddress" | "isOwner" | "grants" | "actions"
 > & {
   readonly stream: StreamView;
 };
@@ -132,6 +136,7 @@ function DeskPanels({
   publicUrl,
   server,
   whipUrl,
+  srtUrl,
   browserAddress,
   isOwner,
   grants,
@@ -148,6 +153,7 @@ function DeskPanels({
           stream={stream}
           server={server}
           whipUrl={whipUrl}
+          srtUrl={srtUrl}
           browserAddress={browserAddress}
           actions={actions}
           className="max-lg:order-1"

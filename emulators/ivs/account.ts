@@ -6,7 +6,7 @@ export interface EmulatedChannel {
   readonly type: string;
   readonly latencyMode: string;
   authorized: boolean;
-  readonly recordingConfigurationArn: string;
+  recordingConfigurationArn: string;
   readonly ingestEndpoint: string;
   readonly playbackUrl: string;
   readonly tags: Readonly<Record<string, string>>;
@@ -22,10 +22,29 @@ interface Session {
   readonly streamId: string;
   readonly startTime: number;
   endTime: number | null;
+  /** What comes in; numbers are those of the encoder's settings, rates in bit/s. */
+  ingestConfiguration: { readonly video: Record<string, unknown>; readonly audio?: Record<string, unknown> };
+}
+export interface Revocation {
+  readonly channelArn: string;
+  readonly viewerId: string;
+  readonly viewerSessionVersionsLessThanOrEqualTo?: number | undefined;
 }
 
 export const REGION = "eu-west-1";
 const ACCOUNT_ID = "123456789012";
+/** A common encoder at 1080p. */
+const VIDEO = {
+  codec: "avc1.640028",
+  avcProfile: "High",
+  avcLevel: "4.0",
+  encoder: "obs-output module",
+  videoWidth: 1_920,
+  videoHeight: 1_080,
+  targetFramerate: 30,
+  targetBitrate: 4_500_000,
+};
+const AUDIO = { codec: "mp4a.40.2", sampleRate: 48_000, channels: 2, targetBitrate: 160_000 };
 
 /** What the service keeps of one account in one region. */
 export class Account {
@@ -40,6 +59,15 @@ export class Account {
   /** Channels that still count as live for deletion until this time, epoch ms. */
   readonly endingUntil = new Map<string, number>();
   readonly playbackKeyArn = this.arn("playback-key", "PlaybackKey1");
+  /** The one recording configuration: where it writes to, and which pictures it keeps. */
+  readonly recording = {
+    arn: this.arn("recording-configuration", "Recording1"),
+    bucketName: "emulated-recordings",
+    storage: ["SEQUENTIAL", "LATEST"] as ("SEQUENTIAL" | "LATEST")[],
+  };
+  /** What was sent into broadcasts, oldest first. */
+  readonly metadata: { readonly channelArn: string; readonly metadata: string }[] = [];
+  readonly revocations: Revocation[] = [];
   /** IAM actions that are denied, e.g. `GetStream`. */
   readonly denied = new Set<string>();
   isVerified = true;
@@ -84,7 +112,8 @@ export class Account {
     const streamId = `st-${randomBytes(12).toString("hex").slice(0, 23)}`;
     const stream: EmulatedStream = { streamId, startTime: now, health: "HEALTHY", viewerCount: 0 };
     this.streams.set(channelArn, stream);
-    this.sessions.push({ channelArn, streamId, startTime: now, endTime: null });
+    const ingestConfiguration = { video: { ...VIDEO }, audio: { ...AUDIO } };
+    this.sessions.push({ channelArn, streamId, startTime: now, endTime: null, ingestConfiguration });
     return stream;
   }
 

@@ -45,13 +45,18 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     channel: known(account, parse(z.object({ arn: ChannelArn }), body).arn),
   }),
   UpdateChannel(account, body) {
-    const { arn, authorized } = parse(
-      z.object({ arn: ChannelArn, authorized: z.boolean().optional() }),
+    const { arn, authorized, recordingConfigurationArn } = parse(
+      z.object({
+        arn: ChannelArn,
+        authorized: z.boolean().optional(),
+        recordingConfigurationArn: Create.shape.recordingConfigurationArn.unwrap().optional(),
+      }),
       body,
     );
     const channel = known(account, arn);
     requireIdle(account, arn);
     channel.authorized = authorized ?? channel.authorized;
+    channel.recordingConfigurationArn = recordingConfigurationArn ?? channel.recordingConfigurationArn;
     return { channel };
   },
   DeleteChannel(account, body) {
@@ -120,6 +125,62 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
       }));
     const { items, nextToken } = page(all, wish);
     return { streamSessions: items, nextToken };
+  },
+  GetStreamSession(account, body) {
+    const wish = parse(z.object({ channelArn: ChannelArn, streamId: z.string().optional() }), body);
+    known(account, wish.channelArn);
+    const session = account.sessions.findLast(
+      (one) => one.channelArn === wish.channelArn && (wish.streamId ?? one.streamId) === one.streamId,
+    );
+    if (!session) throw missing("stream session");
+    const { streamId, startTime, endTime, ingestConfiguration } = session;
+    const end = endTime === null ? {} : { endTime: iso(endTime) };
+    return {
+      streamSession: {
+        streamId,
+        startTime: iso(startTime),
+        ...end,
+        ingestConfiguration,
+        truncatedEvents: [],
+      },
+    };
+  },
+  PutMetadata(account, body) {
+    const { channelArn, metadata } = parse(
+      z.object({ channelArn: ChannelArn, metadata: z.string().min(1) }),
+      body,
+    );
+    known(account, channelArn);
+    if (!account.streams.has(channelArn)) throw notBroadcasting();
+    if (Buffer.byteLength(metadata) > 1_024)
+      throw new ApiError(400, "ValidationException", "Invalid metadata: longer than 1 KB");
+    account.metadata.push({ channelArn, metadata });
+  },
+  StartViewerSessionRevocation(account, body) {
+    const wish = parse(
+      z.object({
+        channelArn: ChannelArn,
+        viewerId: z.string().min(1).max(40),
+        viewerSessionVersionsLessThanOrEqualTo: z.number().int().min(0).optional(),
+      }),
+      body,
+    );
+    known(account, wish.channelArn);
+    account.revocations.push(wish);
+    return {};
+  },
+  GetRecordingConfiguration(account, body) {
+    const { arn } = parse(z.object({ arn: Arn("recording-configuration") }), body);
+    const { bucketName, storage } = account.recording;
+    if (arn !== account.recording.arn) throw missing("recording configuration");
+    const thumbnailConfiguration =
+      storage.length > 0
+        ? { recordingMode: "INTERVAL", targetIntervalSeconds: 60, storage }
+        : { recordingMode: "DISABLED" };
+    const destinationConfiguration = { s3: { bucketName } };
+    return {
+      recordingConfiguration: { arn, state: "ACTIVE", destinationConfiguration, thumbnailConfiguration },
+    };
   },
   GetPlaybackKeyPair(account, body) {
     const { arn } = parse(z.object({ arn: Arn("playback-key") }), body);

@@ -4,6 +4,8 @@ import { createInstance, getHttpOperationsFromSpec } from "@stoplight/prism-http
 import pino from "pino";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { awsIvs } from "../../lib/providers/aws-ivs";
+import type { ChannelRef } from "../../lib/providers/contract";
+import type { StreamAccess } from "../../lib/wire/stream-settings";
 import { findContract } from "../contracts";
 import { type Exchange, type IvsEmulator, startIvsEmulator } from "./server";
 
@@ -24,8 +26,21 @@ describe.skipIf(!CONTRACT)("what we send and what the emulator answers is as the
     judge.stop();
     await emulator.stop();
   });
-  const connect = () =>
-    awsIvs.create(awsIvs.options.parse(emulator.environment()), { fetch, now: Date.now, log: () => {} });
+  const connect = () => {
+    const recordings = {
+      AWS_IVS_RECORDING_CONFIGURATION_ARN: emulator.account.recording.arn,
+      AWS_IVS_RECORDINGS_BUCKET: emulator.account.recording.bucketName,
+      AWS_IVS_RECORDINGS_URL: "https://recordings.example.org",
+      // Nothing is asked of the store here.
+      AWS_IVS_RECORDINGS_ENDPOINT: "http://127.0.0.1:9",
+    };
+    const options = awsIvs.options.parse({ ...emulator.environment(), ...recordings });
+    return awsIvs.create(options, { fetch, now: Date.now, log: () => {} });
+  };
+  const replay = ({ provider, id }: ChannelRef) => ({
+    provider,
+    id: `${id.split("/")[1]}_2026_11_28_5_7_rec000000001`,
+  });
 
   test("a broadcast from beginning to end, and what goes wrong on the way", { timeout: 40_000 }, async () => {
     const provider = await connect();
@@ -35,6 +50,9 @@ describe.skipIf(!CONTRACT)("what we send and what the emulator answers is as the
     await provider.getStatus(ref);
     await provider.observe?.([ref]);
     await provider.getUsage(ref);
+    await provider.sendMetadata?.(ref, "goal");
+    const closed: StreamAccess = { kind: "token", epoch: 2, revoked: ["grant-00001"] };
+    await provider.issueReplay?.(replay(ref), { durationMs: 1, hasStoryboard: false });
     const access = { kind: "open" } as const;
     const settings = {
       reconnectWindowMs: 30_000,
@@ -46,6 +64,7 @@ describe.skipIf(!CONTRACT)("what we send and what the emulator answers is as the
     await expect(provider.applySettings?.(ref, { ...settings, access })).rejects.toMatchObject({
       code: "conflict",
     });
+    await provider.applySettings?.(ref, { ...settings, access: closed, record: false });
     await provider.rotateKey?.(ref);
     await provider.applySettings?.(ref, { ...settings, access });
     await provider.createChannel(wish);
@@ -69,12 +88,16 @@ describe.skipIf(!CONTRACT)("what we send and what the emulator answers is as the
       "DeleteStreamKey",
       "GetChannel",
       "GetPlaybackKeyPair",
+      "GetRecordingConfiguration",
       "GetStream",
       "GetStreamKey",
+      "GetStreamSession",
       "ListChannels",
       "ListStreamKeys",
       "ListStreamSessions",
       "ListStreams",
+      "PutMetadata",
+      "StartViewerSessionRevocation",
       "StopStream",
       "UpdateChannel",
     ]);

@@ -1,4 +1,4 @@
-import { findProvider } from "../providers/registry";
+import { capabilitiesOf } from "../providers/capabilities-of";
 import type { StreamRow } from "../streams/apply-event";
 
 /** What decides who may fetch a stream's media. */
@@ -17,5 +17,5 @@ export function isForEverybody({
  * nobody in without one.
  */
 export function needsToken(row: Pick<Protected, "visibility" | "isPreview" | "provider">): boolean {
-  return !isForEverybody(row) || (findProvider(row.provider)?.capabilities.alwaysNeedsPass ?? false);
+  return !isForEverybody(row) || (capabilitiesOf(row.provider)?.alwaysNeedsPass ?? false);
 }

@@ -13,6 +13,7 @@ import {
   EndStreamAnswer,
   HealthAnswer,
   ListStreamsQuery,
+  MetadataBody,
   PublishStreamAnswer,
   StreamList,
 } from "./schemas";
@@ -21,12 +22,7 @@ const problem = (description: string) => ({
   description,
   content: { "application/problem+json": { schema: Problem } },
 });
-const answers = (
-  status: "200" | "201",
-  description: string,
-  schema: z.ZodType,
-): ZodOpenApiResponsesObject => ({
-  [status]: { description, content: { "application/json": { schema } } },
+const problems: ZodOpenApiResponsesObject = {
   "401": problem("No valid token."),
   "403": problem("The token or its owner may not do this."),
   "404": problem("No such thing, or not yours."),
@@ -34,6 +30,14 @@ const answers = (
   "422": problem("Some values cannot be used; `errors` names them."),
   "429": problem("Too many requests; see Retry-After."),
   "503": problem("The provider does not answer."),
+};
+const answers = (
+  status: "200" | "201",
+  description: string,
+  schema: z.ZodType,
+): ZodOpenApiResponsesObject => ({
+  [status]: { description, content: { "application/json": { schema } } },
+  ...problems,
 });
 const byId = { path: z.object({ id: StreamId }) };
 
@@ -75,6 +79,16 @@ const paths: ZodOpenApiPathsObject = {
         "End the private preview: viewers see the stream from now on. Scope streams:write. Idempotent.",
       requestParams: byId,
       responses: answers("200", "The public stream.", PublishStreamAnswer),
+    },
+  },
+  "/api/v1/streams/{id}/metadata": {
+    post: {
+      operationId: "sendMetadata",
+      summary:
+        "Send a text along with the picture, where the stream's provider carries one. Five a second. Scope streams:write.",
+      requestParams: byId,
+      requestBody: { content: { "application/json": { schema: MetadataBody } } },
+      responses: { ...problems, "204": { description: "It is on its way to viewers." } },
     },
   },
   "/api/v1/streams/{id}/record": {

@@ -233,6 +233,7 @@ test("health needs no token, and the document describes every route", async () =
     "/api/v1/streams/{id}/grants",
     "/api/v1/streams/{id}/grants/{grantId}",
     "/api/v1/streams/{id}/key/rotate",
+    "/api/v1/streams/{id}/metadata",
     "/api/v1/streams/{id}/publish",
     "/api/v1/streams/{id}/record",
     "/api/v1/streams/{id}/visibility",

@@ -25,4 +25,16 @@ export const PublishStreamAnswer = ApiStream.extend({
   }),
 }).meta({ id: "PublishedStream" });
 
+const MAX_METADATA_BYTES = 1_024;
+
+export const MetadataBody = z
+  .object({
+    text: z
+      .string()
+      .min(1)
+      .refine((text) => new TextEncoder().encode(text).length <= MAX_METADATA_BYTES, "is longer than 1 KB")
+      .meta({ description: "Any text, e.g. JSON; at most 1,024 bytes of UTF-8." }),
+  })
+  .meta({ id: "TimedMetadata" });
+
 export const HealthAnswer = z.object({ status: z.literal("ok"), version: z.string() }).meta({ id: "Health" });

@@ -18,6 +18,7 @@ const LIMITS = {
   "search-address": { points: 120, duration: 60 },
   "invite-refused": { points: 30, duration: 300 },
   "recording-download": { points: 30, duration: 300 },
+  "stream-metadata": { points: 5, duration: 1 },
   "stream-create": { points: 60, duration: 300 },
   "publish-refused": { points: 20, duration: 60 },
   "bearer-refused": { points: 60, duration: 60 },

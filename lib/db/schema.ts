@@ -14,7 +14,7 @@ import {
 } from "drizzle-orm/pg-core";
 import type { Decision } from "../routing/decision";
 import type { StoredExperience } from "../session-records/stream-experience";
-import type { IngestMetrics, RenditionState, UsageTotals } from "../wire/media-events";
+import type { IngestMetrics, RenditionState, UsageFigures } from "../wire/media-events";
 import type { RecordingFault } from "../wire/recording";
 import type {
   BroadcastState,
@@ -147,7 +147,7 @@ export const streams = pgTable(
     notices: jsonb("notices").$type<StreamNotice[]>().notNull().default([]),
     /** The qualities that viewers can choose now. */
     renditions: jsonb("renditions").$type<RenditionState[]>().notNull().default([]),
-    usage: jsonb("usage").$type<UsageTotals>(),
+    usage: jsonb("usage").$type<UsageFigures>(),
     /** What viewers' players reported. */
     experience: jsonb("experience").$type<StoredExperience>(),
     viewers: integer("viewers"),

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { capabilitiesBy } from "./capabilities-of";
 import type {
+  Capabilities,
   ChannelRef,
   PlaybackPass,
   ProviderDefinition,
@@ -21,6 +23,8 @@ export interface Harness {
   behave(how: "normal" | { readonly status: number; readonly body?: string } | "silent"): void;
   /** A call of `provider` that reaches the vendor, whatever it does. */
   readonly probe: (provider: StreamProvider, ref: ChannelRef) => Promise<unknown>;
+  /** What a recording of the channel is called, where it is not called like the channel. */
+  readonly recording?: (ref: ChannelRef) => string;
   /** A genuine event about the channel; absent for vendors that send none. */
   readonly webhook?: (ref: ChannelRef) => Promise<WebhookRequest>;
 }
@@ -37,24 +41,26 @@ const FAILURES: readonly [label: string, how: Parameters<Harness["behave"]>[0], 
 export function describeProvider<Options>(definition: ProviderDefinition<Options>, harness: Harness): void {
   describe(`${definition.id} keeps the provider contract`, () => {
     let provider: StreamProvider;
+    let capabilities: Capabilities;
     const logged: string[] = [];
+    const recordingOf = (ref: ChannelRef) => ({ ...ref, id: harness.recording?.(ref) ?? ref.id });
     const input = { streamId: "conformance-stream-1", title: "Conformance", visibility: "public" } as const;
 
     beforeAll(async () => {
       await harness.start();
+      capabilities = capabilitiesBy(definition, harness.environment());
       provider = await definition.create(definition.options.parse(harness.environment()), depsOf(logged));
     });
     afterAll(() => harness.stop());
     beforeEach(() => harness.behave("normal"));
 
     test("capabilities are true of its methods", () => {
-      expect(definition.capabilities.keyRotation).toBe(provider.rotateKey !== undefined);
+      expect(capabilities.keyRotation).toBe(provider.rotateKey !== undefined);
       for (const verb of [provider.listRecordings, provider.deleteRecording, provider.issueReplay])
-        expect(verb !== undefined).toBe(definition.capabilities.recording);
-      expect(definition.capabilities.ingest.length).toBeGreaterThan(0);
-      expect(definition.capabilities.latencyMs.floor).toBeLessThanOrEqual(
-        definition.capabilities.latencyMs.typical,
-      );
+        expect(verb !== undefined).toBe(capabilities.recording);
+      expect(provider.setRecordingAccess !== undefined).toBe(capabilities.privateReplays);
+      expect(capabilities.ingest.length).toBeGreaterThan(0);
+      expect(capabilities.latencyMs.floor).toBeLessThanOrEqual(capabilities.latencyMs.typical);
       expect(provider.parseEvents !== undefined).toBe(harness.webhook !== undefined);
     });
 
@@ -67,10 +73,10 @@ export function describeProvider<Options>(definition: ProviderDefinition<Options
     test("a channel is created, idle, playable and deleted, twice if need be", async () => {
       const { ref, ingest } = await provider.createChannel(input);
       expect(ref.provider).toBe(definition.id);
-      expect(ingest.map((target) => target.kind)).toEqual([...definition.capabilities.ingest]);
+      expect(ingest.map((target) => target.kind)).toEqual([...capabilities.ingest]);
       expect(await provider.getStatus(ref)).toMatchObject({ ingest: "inactive" });
       const playback = await provider.issuePlayback(ref);
-      expect(playback.every((source) => definition.capabilities.playback.includes(source.kind))).toBe(true);
+      expect(playback.every((source) => capabilities.playback.includes(source.kind))).toBe(true);
       for (const target of ingest) expect(JSON.stringify(playback)).not.toContain(target.streamKey);
       await provider.stopStream?.(ref, "ended-by-creator");
       await provider.deleteChannel(ref);
@@ -79,12 +85,10 @@ export function describeProvider<Options>(definition: ProviderDefinition<Options
 
     test("uses nothing while nothing happens", async () => {
       const { ref } = await provider.createChannel(input);
-      expect((await provider.getUsage(ref)).totals).toEqual({
-        ingestMs: 0,
-        bytesIn: 0,
-        bytesOut: 0,
-        viewerMs: 0,
-      });
+      const { totals } = await provider.getUsage(ref);
+      expect(Object.keys(totals).sort()).toEqual(["bytesIn", "bytesOut", "ingestMs", "viewerMs"]);
+      // A figure that nobody counts is unknown, also then.
+      for (const figure of Object.values(totals)) expect([0, null]).toContain(figure);
     });
 
     test("an unknown channel is idle or not-found, and never something else", async () => {
@@ -114,7 +118,7 @@ export function describeProvider<Options>(definition: ProviderDefinition<Options
     });
 
     test("a pass is part of every address, and nobody else's", async () => {
-      if (!definition.capabilities.privatePlayback) return;
+      if (!capabilities.privatePlayback) return;
       const { ref } = await provider.createChannel(input);
       const pass: PlaybackPass = {
         viewer: "viewer-0001",
@@ -126,7 +130,9 @@ export function describeProvider<Options>(definition: ProviderDefinition<Options
       };
       const addresses = async (one?: PlaybackPass) => {
         const sources = await provider.issuePlayback(ref, one);
-        const replay = await provider.issueReplay?.(ref, { durationMs: 60_000, hasStoryboard: true }, one);
+        const replay = capabilities.privateReplays
+          ? await provider.issueReplay?.(recordingOf(ref), { durationMs: 60_000, hasStoryboard: true }, one)
+          : null;
         const poster = await provider.issuePoster?.(ref, one);
         return [...sources, ...(replay?.playback ?? [])].map(({ url }) => url).concat(poster ?? []);
       };
@@ -139,6 +145,23 @@ export function describeProvider<Options>(definition: ProviderDefinition<Options
       }
     });
 
+    test("a recording that can't be kept to some viewers is given to nobody with a pass", async () => {
+      if (!provider.issueReplay || capabilities.privateReplays) return;
+      const { ref } = await provider.createChannel(input);
+      const life = { issuedAt: Date.now(), expiresAt: Date.now() + 60_000 };
+      const pass: PlaybackPass = { viewer: "viewer-0001", grant: null, scope: "watch", epoch: 1, ...life };
+      const wish = { durationMs: 60_000, hasStoryboard: false };
+      await expect(provider.issueReplay(recordingOf(ref), wish, pass)).rejects.toMatchObject({
+        code: "unsupported",
+      });
+    });
+
+    test("one that is not for everybody is seen like any other", async () => {
+      if (!capabilities.privatePlayback || !provider.observe) return;
+      const { ref } = await provider.createChannel({ ...input, visibility: "private" });
+      expect(await provider.observe([ref])).toMatchObject([{ ref, status: { ingest: "inactive" } }]);
+    });
+
     test("nothing is recorded before anything happens, and deleting what is not there succeeds", async () => {
       const { ref } = await provider.createChannel(input);
       expect((await provider.listRecordings?.(ref)) ?? []).toEqual([]);
@@ -149,11 +172,14 @@ export function describeProvider<Options>(definition: ProviderDefinition<Options
     test("a replay is played like any other source, and holds nothing that lets a viewer publish", async () => {
       if (!provider.issueReplay) return;
       const { ref, ingest } = await provider.createChannel(input);
-      const replay = await provider.issueReplay(ref, { durationMs: 60_000, hasStoryboard: true });
+      const replay = await provider.issueReplay(recordingOf(ref), {
+        durationMs: 60_000,
+        hasStoryboard: true,
+      });
       expect(replay.playback.length).toBeGreaterThan(0);
-      expect(replay.playback.every((one) => definition.capabilities.playback.includes(one.kind))).toBe(true);
+      expect(replay.playback.every((one) => capabilities.playback.includes(one.kind))).toBe(true);
       for (const target of ingest) expect(JSON.stringify(replay)).not.toContain(target.streamKey);
-      const bare = await provider.issueReplay(ref, { durationMs: 60_000, hasStoryboard: false });
+      const bare = await provider.issueReplay(recordingOf(ref), { durationMs: 60_000, hasStoryboard: false });
       const storyboards = bare.playback.map((one) => (one.kind === "hls" ? one.replay?.storyboardUrl : null));
       expect(storyboards.every((url) => url === null || url === undefined)).toBe(true);
     });

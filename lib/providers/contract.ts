@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { IngestFacts } from "../wire/doctor/ingest-facts";
 import type { IngestLimits } from "../wire/doctor/ingest-limits";
 import type { ExperienceMeasure } from "../wire/experience";
-import type { IngestMetrics, RenditionState, UsageTotals } from "../wire/media-events";
+import type { IngestMetrics, RenditionState, UsageFigures } from "../wire/media-events";
 import type { IngestTarget, PlaybackSource } from "../wire/playback";
 import type { PlaybackClaims } from "../wire/playback-token";
 import type { PublishRequest } from "../wire/publish";
@@ -34,7 +34,11 @@ export interface Capabilities {
   /** Seconds that viewers may seek back while live; 0 without a DVR window. */
   readonly dvrSeconds: number;
   readonly recording: boolean;
+  /** Whether recordings can be kept to some viewers; where not, only what is for everybody is recorded. */
+  readonly privateReplays: boolean;
   readonly privatePlayback: boolean;
+  /** Whether who may watch is settled before a broadcast begins: it can't be closed or opened while one is on air. */
+  readonly accessFixedOnAir: boolean;
   /** Whether each viewer needs a pass of their own, also to what is for everybody. */
   readonly alwaysNeedsPass: boolean;
   /** Whether viewers and creator learn each other's network address, so that viewers are asked first. */
@@ -68,6 +72,8 @@ export interface ChannelInput {
   readonly streamId: string;
   readonly title: string;
   readonly visibility: "public" | "unlisted" | "private";
+  /** Whether it is to be kept; left out: as the provider does by itself. */
+  readonly isRecorded?: boolean;
 }
 
 /**
@@ -115,7 +121,8 @@ export interface LiveStatus {
 export interface Usage {
   /** How the figures are known. */
   readonly basis: "measured" | "estimated" | "reported";
-  readonly totals: UsageTotals;
+  /** A figure that the provider can't know is null, also before anything happened. */
+  readonly totals: UsageFigures;
 }
 
 /** Something that happened at the provider, in our words. `order` sorts events of one source; older ones are without effect. */
@@ -180,7 +187,7 @@ export interface StreamProvider {
   getStatus(ref: ChannelRef): Promise<LiveStatus>;
   /** Ordered, best first. Never holds anything that lets a viewer publish. Without a pass for everybody. */
   issuePlayback(ref: ChannelRef, pass?: PlaybackPass): Promise<readonly PlaybackSource[]>;
-  /** Totals since the provider began to count this channel; zero when nothing has happened. */
+  /** Totals since the provider began to count this channel; those it knows are zero when nothing has happened. */
   getUsage(ref: ChannelRef): Promise<Usage>;
   /** Absent where the vendor cannot stop a broadcast. Stopping an idle one is success. */
   stopStream?(ref: ChannelRef, reason: EndReason): Promise<void>;
@@ -192,10 +199,18 @@ export interface StreamProvider {
   listRecordings?(ref: ChannelRef): Promise<readonly RecordingFacts[]>;
   /** Absent already is success. */
   deleteRecording?(ref: RecordingRef): Promise<void>;
-  /** Who may watch a recording from now on; an unknown one is success. Present with `privatePlayback`. */
+  /**
+   * Who may watch a recording from now on; an unknown one is success. Absent where recordings are for everybody who has
+   * their address: `issueReplay` with a pass then throws `unsupported`, so that none is given out.
+   */
   setRecordingAccess?(ref: RecordingRef, access: StreamAccess): Promise<void>;
   /** Ways to watch a finished recording, ordered, best first. Makes no call: whether it is there is known by events. */
   issueReplay?(ref: RecordingRef, recording: ReplayWish, pass?: PlaybackPass): Promise<Replay>;
+  /**
+   * Puts a text into the picture's own time, for whoever watches with a player that reads it: at most 1 KB of UTF-8. A
+   * channel that is not on air is `not-found`. Absent where nothing carries it.
+   */
+  sendMetadata?(ref: ChannelRef, text: string): Promise<void>;
   /** Where the whole recording comes as one MP4 file called `name`. The pass allows downloads. Absent where there is no such file. */
   issueDownload?(ref: RecordingRef, name: string, pass: PlaybackPass): Promise<string>;
   /** Makes the old key useless at once, cuts off whoever publishes with it, and returns the new targets. */
@@ -240,7 +255,12 @@ export interface ProviderDefinition<Options = unknown> {
   readonly label: string;
   /** The vendor's own environment variables. */
   readonly options: z.ZodType<Options>;
+  /** What it can do when nothing else is set up. */
   readonly capabilities: Capabilities;
+  /** What it can do as it is set up; absent where that makes no difference. */
+  capabilitiesOf?(options: Options): Capabilities;
+  /** What it can do when set up otherwise, for documents; `name` says how. */
+  readonly variants?: readonly { readonly name: string; readonly capabilities: Capabilities }[];
   /**
    * Where browsers get its video, pictures and connections from, as sources of a content security policy. Absent where
    * all of it comes from our own servers.

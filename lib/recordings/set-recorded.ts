@@ -5,7 +5,7 @@ import { assertScope } from "../auth/assert-role";
 import { db, notify } from "../db/client";
 import { streams } from "../db/schema";
 import { AppError } from "../errors";
-import { findProvider } from "../providers/registry";
+import { capabilitiesOf } from "../providers/capabilities-of";
 import { applySettings } from "../streams/apply-settings";
 import { isFinal } from "../streams/broadcast-machine";
 import { getOwnStream } from "../streams/own-stream";
@@ -22,8 +22,9 @@ export async function setRecorded(
 ): Promise<{ applied: "done" | "pending" }> {
   assertScope(actor, "streams:write");
   const { row } = await getOwnStream(actor, streamId);
-  if (isRecorded && !findProvider(row.provider)?.capabilities.recording)
-    throw new AppError("recording-unsupported");
+  const capabilities = capabilitiesOf(row.provider);
+  const records = capabilities?.recording && (row.visibility === "public" || capabilities.privateReplays);
+  if (isRecorded && !records) throw new AppError("recording-unsupported");
   await (await db()).transaction(async (tx) => {
     const [current] = await tx.select().from(streams).where(eq(streams.id, streamId)).for("update");
     if (!current || isFinal(current.endedBecause)) throw new AppError("stream-ended");

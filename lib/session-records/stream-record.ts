@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { UsageTotals } from "../wire/media-events";
+import { UsageFigures } from "../wire/media-events";
 import { EndReason, HealthGrade } from "../wire/stream-state";
 import { StreamExperience } from "./stream-experience";
 
@@ -47,7 +47,9 @@ export const StreamRecord = z
     experience: StreamExperience.nullable().meta({
       description: "Reported by viewers' players; null while none has.",
     }),
-    totals: UsageTotals.nullable().meta({ description: "Known once the stream has ended." }),
+    totals: UsageFigures.nullable().meta({
+      description: "Known once the stream has ended. A figure that its provider can't know stays null.",
+    }),
     pointSeconds: z.number().int(),
     points: z.array(RecordPoint).meta({ description: "Oldest first; kept for 30 days." }),
     connections: z.array(RecordConnection).meta({ description: "Oldest first." }),

@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { logger } from "../logger";
 import { getProvider } from "../providers/get-provider";
 import { findRecordings } from "../recordings/find-recordings";
-import { isOnAir, isOver } from "./broadcast-machine";
+import { isFinal, isOnAir, isOver } from "./broadcast-machine";
 import { settingsOf } from "./settings-of";
 import { findStreamRow } from "./stream-query";
 
@@ -91,8 +91,10 @@ async function tell(streamId: string): Promise<void> {
   const provider = await getProvider(row.provider);
   // Those who ask whether a key may publish are answered with the settings then; others would begin with old ones.
   const asksAgain = provider.parsePublishRequest !== undefined;
-  if (isOnAir(row.broadcast) || !(asksAgain || isOver(row.broadcast)))
-    return provider.applySettings?.({ provider: row.provider, id: row.providerRef }, settings);
+  // A lost encoder may return to one that is over.
+  if (isOnAir(row.broadcast) || !(asksAgain || isFinal(row.endedBecause)))
+    await provider.applySettings?.({ provider: row.provider, id: row.providerRef }, settings);
+  if (!isOver(row.broadcast)) return;
   for (const recording of await findRecordings([streamId])) {
     const ref = { provider: recording.provider, id: recording.providerRef };
     await (await getProvider(recording.provider)).setRecordingAccess?.(ref, settings.access);

@@ -9,9 +9,10 @@ import type { Transaction } from "../db/open-database";
 import { streams } from "../db/schema";
 import { AppError } from "../errors";
 import { logger } from "../logger";
+import { capabilitiesOf } from "../providers/capabilities-of";
 import type { ProviderId, Provisioned } from "../providers/contract";
 import { getProvider, listConfigured } from "../providers/get-provider";
-import { DEFAULT_PROVIDER, findProvider, listProviders } from "../providers/registry";
+import { DEFAULT_PROVIDER, listProviders } from "../providers/registry";
 import { chooseProvider } from "../routing/choose-provider";
 import type { Decision } from "../routing/decision";
 import { randomText } from "../secrets/random-text";
@@ -42,11 +43,13 @@ export async function createStream(actor: Actor, input: CreateStreamInput): Prom
   const streamId = randomText(16);
   const provider = await getProvider(decision.chosen);
   const isRecorded = wish.isRecorded ?? (await getTierSettings())[actor.tier].isRecorded;
-  const records = findProvider(decision.chosen)?.capabilities.recording ?? false;
+  const capabilities = capabilitiesOf(decision.chosen);
+  const records = capabilities?.recording && (wish.visibility === "public" || capabilities.privateReplays);
   const provisioned = await provider.createChannel({
     streamId,
     title: wish.title,
     visibility: wish.isPreview ? "private" : wish.visibility,
+    isRecorded: isRecorded && records === true,
   });
   try {
     await (await db()).transaction(async (tx) => {
@@ -54,13 +57,14 @@ export async function createStream(actor: Actor, input: CreateStreamInput): Prom
       await insertStream(tx, {
         streamId,
         channelId: channel.id,
-        wish: { ...wish, isRecorded: isRecorded && records },
+        wish: { ...wish, isRecorded: isRecorded && records === true },
         decision,
         provisioned,
       });
     });
   } catch (error) {
-    await provider.deleteChannel(provisioned.ref).catch((cause: unknown) => {
+    // Nobody waits for it.
+    provider.deleteChannel(provisioned.ref).catch((cause: unknown) => {
       logger().error({ err: cause, streamId }, "a channel without a stream is left at its provider");
     });
     throw error;
@@ -73,7 +77,7 @@ export async function createStream(actor: Actor, input: CreateStreamInput): Prom
 /** Whoever doesn't pay doesn't choose what is to be paid. */
 function assertMayAsk(actor: Actor, asked: ProviderId | null): void {
   if (asked === null || actor.role === "admin") return;
-  const billing = findProvider(asked)?.capabilities.billing ?? "none";
+  const billing = capabilitiesOf(asked)?.billing ?? "none";
   if (billing !== "none") throw new AppError("forbidden", `${asked} is for administrators to choose`);
 }
 

@@ -1,9 +1,9 @@
 import "server-only";
 import { needsToken } from "../access/protection-of";
 import { logger } from "../logger";
+import { capabilitiesOf } from "../providers/capabilities-of";
 import type { PlaybackPass } from "../providers/contract";
 import { getProvider } from "../providers/get-provider";
-import { findProvider } from "../providers/registry";
 import { findRecordings } from "../recordings/find-recordings";
 import { issueReplay } from "../recordings/issue-replay";
 import type { RecordingRow } from "../recordings/recording";
@@ -18,7 +18,7 @@ export async function playbackOf(
   recordings?: readonly RecordingRow[],
 ): Promise<readonly PlaybackSource[]> {
   // A provider that can't bind a pass into its addresses would give them to everybody.
-  if (needsToken(row) && !(pass && findProvider(row.provider)?.capabilities.privatePlayback)) return [];
+  if (needsToken(row) && !(pass && capabilitiesOf(row.provider)?.privatePlayback)) return [];
   if (row.broadcast === "replay-ready")
     return (await issueReplay(recordings ?? (await findRecordings([row.id])), pass ?? undefined)).playback;
   return isPlayable(row.broadcast) || row.broadcast === "preview"

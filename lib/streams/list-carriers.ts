@@ -1,4 +1,5 @@
 import "server-only";
+import { capabilitiesOf } from "../providers/capabilities-of";
 import { listConfigured } from "../providers/get-provider";
 import { DEFAULT_PROVIDER, listProviders } from "../providers/registry";
 
@@ -22,6 +23,7 @@ export interface Carrier {
 export function listCarriers(): readonly Carrier[] {
   const configured = listConfigured();
   return listProviders()
+    .map(({ id, label, capabilities }) => ({ id, label, capabilities: capabilitiesOf(id) ?? capabilities }))
     .filter(({ id, capabilities }) => configured.includes(id) && capabilities.billing === "none")
     .map(({ id, label, capabilities }) => ({
       ...{ id, label },

@@ -1,5 +1,6 @@
 import "server-only";
 import { eq } from "drizzle-orm";
+import { assertAccessCanChange } from "../access/assert-access-can-change";
 import { recordAudit } from "../audit/record-audit";
 import type { Actor } from "../auth/actor";
 import { assertScope } from "../auth/assert-role";
@@ -24,7 +25,7 @@ export interface PublishedStream {
 
 /**
  * Ends a preview: viewers see the stream from now on, and recording begins where it is switched on. There is no way
- * back. Idempotent. For its owner alone; throws `not-found`, `stream-ended`.
+ * back. Idempotent. For its owner alone; throws `not-found`, `stream-ended`, `access-fixed-on-air`.
  */
 export async function publishStream(actor: Actor, id: string): Promise<PublishedStream> {
   assertScope(actor, "streams:write");
@@ -41,6 +42,7 @@ async function publish(tx: Transaction, actor: Actor, id: string): Promise<Strea
   if (!before) throw new AppError("not-found");
   if (isFinal(before.endedBecause) || before.broadcast === "blocked") throw new AppError("stream-ended");
   if (!before.isPreview) return before;
+  assertAccessCanChange(before, { ...before, isPreview: false });
   await tx.update(streams).set({ isPreview: false }).where(eq(streams.id, id));
   const after = goPublic(before, new Date());
   await writeStreams(tx, [{ before, after }]);

@@ -5,9 +5,9 @@ import type { Transaction } from "../db/open-database";
 import { providerEvents, streams } from "../db/schema";
 import { env } from "../env";
 import { AppError } from "../errors";
+import { capabilitiesOf } from "../providers/capabilities-of";
 import type { ProviderEvent, ProviderId, WebhookRequest } from "../providers/contract";
 import { getProvider } from "../providers/get-provider";
-import { findProvider } from "../providers/registry";
 import { applyRecordingEvents } from "../recordings/apply-recording-events";
 import { settleReplays } from "../recordings/settle-replays";
 import { applyExperience } from "../session-records/apply-experience";
@@ -90,9 +90,9 @@ async function applyAll(
 }
 
 function limitsOf(provider: ProviderId): IngestLimits {
-  const definition = findProvider(provider);
-  if (!definition) throw new AppError("not-found", `no provider ${provider}`);
-  return definition.capabilities.ingestLimits;
+  const capabilities = capabilitiesOf(provider);
+  if (!capabilities) throw new AppError("not-found", `no provider ${provider}`);
+  return capabilities.ingestLimits;
 }
 
 function connectionIn({ change }: ProviderEvent): [string, Connection][] {

@@ -36,6 +36,15 @@ export const UsageTotals = z.object({
 });
 export type UsageTotals = z.infer<typeof UsageTotals>;
 
+/** The same as whoever carried the stream knows them. Null is unknown, never 0. */
+export const UsageFigures = z.object({
+  ingestMs: z.number().int().nullable(),
+  bytesIn: z.number().int().nullable(),
+  bytesOut: z.number().int().nullable(),
+  viewerMs: z.number().int().nullable(),
+});
+export type UsageFigures = z.infer<typeof UsageFigures>;
+
 /** A quality that viewers can choose now. */
 export const RenditionState = z.object({
   name: z.string().regex(RENDITION_PATTERN),

@@ -61,6 +61,7 @@ export const HealthIssueCode = z.enum([
   "audio-video-drift",
   "frames-dropped",
   "uplink-slow",
+  "starving",
   "clock-jitter",
 ]);
 export type HealthIssueCode = z.infer<typeof HealthIssueCode>;

@@ -9,7 +9,7 @@ import type { ProviderDeps } from "../contract";
 import { DEADLINE_MS } from "../http";
 import type { IvsOptions } from "./index";
 import { mapError } from "./map-error";
-import { createThrottle } from "./throttle";
+import { createThrottles } from "./throttle";
 
 type IvsCommand<In extends ServiceInputTypes, Out extends ServiceOutputTypes> = Command<
   ServiceInputTypes,
@@ -32,14 +32,16 @@ export interface Verb {
   sendOnce<In extends ServiceInputTypes, Out extends ServiceOutputTypes>(
     action: string,
     command: IvsCommand<In, Out>,
+    /** What the operation's limit is counted for, where it is not the account. */
+    subject?: string,
   ): Promise<Out>;
 }
 
 export type BeginVerb = (operation: string, deadlineMs?: number) => Verb;
 
-/** The way to the service: paced for the whole account, with a deadline. */
+/** The way to the service: paced as the whole account is, with a deadline. */
 export function createApi(options: IvsOptions, deps: ProviderDeps): BeginVerb {
-  const throttle = createThrottle(deps.now);
+  const throttleOf = createThrottles(deps.now);
   const client = (maxAttempts: number) =>
     new IvsClient({
       region: options.region,
@@ -58,9 +60,18 @@ export function createApi(options: IvsOptions, deps: ProviderDeps): BeginVerb {
       async <In extends ServiceInputTypes, Out extends ServiceOutputTypes>(
         action: string,
         command: IvsCommand<In, Out>,
+        subject = "",
       ) => {
+        const throttle = throttleOf(`${action} ${subject}`);
+        // Within the SDK's own retries: each of them takes a turn.
+        command.middlewareStack.add(
+          (next) => async (args) => {
+            await throttle.take(signal);
+            return next(args);
+          },
+          { step: "finalizeRequest", priority: "low", name: "pace" },
+        );
         try {
-          await throttle.take(signal);
           return await by.send(command, { abortSignal: signal });
         } catch (error) {
           throw mapError(operation, action, error);

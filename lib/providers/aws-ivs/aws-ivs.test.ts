@@ -1,6 +1,7 @@
 import { type IvsEmulator, startIvsEmulator } from "../../../emulators/ivs/server";
 import { describeProvider, type Harness } from "../conformance";
 import { awsIvs } from "./index";
+import { type RecordedBucket, startRecordedBucket } from "./testing/recorded-bucket";
 
 let emulator: IvsEmulator;
 const secrets: string[] = [];
@@ -18,3 +19,18 @@ const harness: Harness = {
 };
 
 describeProvider(awsIvs, harness);
+
+let recorded: RecordedBucket;
+describeProvider(awsIvs, {
+  ...harness,
+  environment: () => ({ ...emulator.environment(), ...recorded.environment() }),
+  start: async () => {
+    await harness.start();
+    recorded = await startRecordedBucket(emulator.account);
+  },
+  stop: async () => {
+    await recorded.stop();
+    await harness.stop();
+  },
+  recording: ({ id }) => `${id.split("/").at(-1)}_2026_11_28_5_7_rec000000001`,
+});

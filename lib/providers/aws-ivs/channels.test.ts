@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type IvsEmulator, startIvsEmulator } from "../../../emulators/ivs/server";
-import type { StreamProvider } from "../contract";
+import type { StreamAccess } from "../../wire/stream-settings";
+import type { PlaybackPass, StreamProvider } from "../contract";
 import { awsIvs } from "./index";
 
 const wish = { streamId: "stream-0001", title: "Konpa & zouk — live!", visibility: "private" } as const;
@@ -46,7 +47,7 @@ describe("a channel", () => {
   test("that came without a key is deleted again", async () => {
     emulator.account.forgetsKeys = true;
     await expect(provider.createChannel(wish)).rejects.toMatchObject({ code: "unexpected-response" });
-    expect(emulator.account.channels.size).toBe(0);
+    await vi.waitFor(() => expect(emulator.account.channels.size).toBe(0));
   });
 
   test("on air is deleted when the service has ended its stream", async () => {
@@ -99,7 +100,115 @@ describe("on air", () => {
     );
     expect(one).toHaveLength(1_000);
     expect(other).toHaveLength(1);
-    expect(emulator.exchanges.map((call) => call.status)).toEqual(Array(10).fill(200));
+    const looks = emulator.exchanges.filter((call) => call.operation === "ListStreams");
+    expect(looks.map((call) => call.status)).toEqual(Array(10).fill(200));
+  });
+
+  test("what the encoder sends is told by the service's record of the broadcast, and judged", async () => {
+    const { ref } = await provider.createChannel(wish);
+    emulator.account.goLive(ref.id, Date.now() - 60_000);
+    const seen = async () => (await provider.observe?.([ref]))?.[0]?.status;
+    await vi.waitFor(async () => expect((await seen())?.metrics).not.toBeNull(), { timeout: 5_000 });
+    expect(await seen()).toMatchObject({
+      health: "good",
+      issues: [],
+      // Rates are the encoder's settings: nobody measures what arrives.
+      metrics: { videoCodec: "H.264", videoProfile: "High", width: 1920, audioCodec: "AAC", videoKbps: null },
+      facts: { sinceVideoMs: 0, sinceAudioMs: 0 },
+    });
+    const other = await provider.createChannel({ ...wish, streamId: "stream-0002" });
+    emulator.account.goLive(other.ref.id, Date.now() - 60_000).health = "STARVING";
+    const session = emulator.account.sessions.at(-1);
+    if (session)
+      session.ingestConfiguration = {
+        video: {
+          codec: "hvc1",
+          videoWidth: 1920,
+          videoHeight: 1080,
+          targetFramerate: 30,
+          targetBitrate: 12_000_000,
+        },
+      };
+    const status = await provider.getStatus(other.ref);
+    expect(status.issues.map(({ code }) => code)).toEqual(["starving", "bitrate-over-limit"]);
+    expect(status).toMatchObject({
+      health: "poor",
+      metrics: { videoCodec: "HEVC" },
+      facts: { sinceAudioMs: null },
+    });
+  });
+
+  test("a deleted channel is told apart from an idle one, without asking for each", async () => {
+    const now = vi.fn(Date.now);
+    const late = await awsIvs.create(awsIvs.options.parse(emulator.environment()), {
+      fetch,
+      now,
+      log: () => {},
+    });
+    const { ref: idle } = await late.createChannel(wish);
+    const { ref: gone } = await late.createChannel({ ...wish, streamId: "stream-0002" });
+    const look = async () =>
+      (await late.observe?.([idle, gone]))?.map(({ status }) => status?.ingest ?? null);
+    expect(await look()).toEqual(["inactive", "inactive"]);
+    emulator.account.channels.delete(gone.id);
+    now.mockImplementation(() => Date.now() + 120_000);
+    await vi.waitFor(async () => expect(await look()).toEqual(["inactive", null]), { timeout: 5_000 });
+    const asked = emulator.exchanges.filter((call) => call.operation === "GetChannel");
+    expect(asked.map((call) => JSON.parse(call.body).arn)).toEqual([gone.id]);
+  });
+
+  test("whoever is turned out is named to the service by invitation and epoch, once", async () => {
+    const { ref } = await provider.createChannel(wish);
+    emulator.account.goLive(ref.id);
+    const settings = {
+      reconnectWindowMs: 0,
+      dvrWindowMs: 10_000,
+      ladder: [],
+      record: true,
+      isPreview: false,
+    };
+    const access: StreamAccess = { kind: "token", epoch: 3, revoked: ["grant-00001"] };
+    await provider.applySettings?.(ref, { ...settings, access });
+    await provider.applySettings?.(ref, { ...settings, access });
+    expect(emulator.account.revocations).toEqual([
+      { channelArn: ref.id, viewerId: "uninvited", viewerSessionVersionsLessThanOrEqualTo: 2 },
+      { channelArn: ref.id, viewerId: "grant-00001" },
+    ]);
+    const life = { issuedAt: Date.now(), expiresAt: Date.now() + 60_000 };
+    const pass = { viewer: "viewer-0001", grant: null, scope: "watch", epoch: 3, ...life } as const;
+    const claimsOf = async (one: PlaybackPass) => {
+      const token = new URL((await provider.issuePlayback(ref, one))[0]?.url ?? "").searchParams.get("token");
+      return JSON.parse(Buffer.from(token?.split(".")[1] ?? "", "base64url").toString());
+    };
+    expect(await claimsOf(pass)).toMatchObject({
+      "aws:viewer-id": "uninvited",
+      "aws:viewer-session-version": 3,
+    });
+    expect(await claimsOf({ ...pass, grant: "grant-00002" })).toMatchObject({
+      "aws:viewer-id": "grant-00002",
+    });
+    // What needs another channel is refused while it is live.
+    await expect(
+      provider.applySettings?.(ref, { ...settings, access: { kind: "open" } }),
+    ).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  test("a text goes into the picture's time, at most 1 KB and five a second for each channel", async () => {
+    const { ref } = await provider.createChannel(wish);
+    await expect(provider.sendMetadata?.(ref, "early")).rejects.toMatchObject({ code: "not-found" });
+    emulator.account.goLive(ref.id);
+    await provider.sendMetadata?.(ref, "é".repeat(512));
+    for (const text of ["", "é".repeat(513)])
+      await expect(provider.sendMetadata?.(ref, text)).rejects.toMatchObject({ code: "invalid-input" });
+    expect(emulator.account.metadata).toEqual([{ channelArn: ref.id, metadata: "é".repeat(512) }]);
+  });
+
+  test("minutes on air are told; what nobody counts is unknown", async () => {
+    const { ref } = await provider.createChannel(wish);
+    emulator.account.goLive(ref.id, Date.now() - 60_000);
+    const { totals } = (await provider.getUsage(ref)) ?? {};
+    expect(totals).toMatchObject({ bytesIn: null, bytesOut: null, viewerMs: null });
+    expect(totals.ingestMs).toBeGreaterThanOrEqual(60_000);
   });
 });
 
@@ -129,6 +238,18 @@ describe("what goes wrong is said", () => {
     emulator.behave("silent");
     const start = performance.now();
     await expect(provider.createChannel(wish)).rejects.toMatchObject({ code: "timeout" });
-    expect(performance.now() - start).toBeLessThan(5_500);
+    expect(performance.now() - start).toBeLessThan(4_900);
+  });
+
+  test("one whose answer comes too late is found by nobody, and deleted behind their back", {
+    timeout: 20_000,
+  }, async () => {
+    emulator.behave({ loseAnswerTo: "CreateChannel" });
+    const create = provider.createChannel(wish);
+    await vi.waitFor(() => expect(emulator.account.channels.size).toBe(1), { interval: 1 });
+    emulator.behave({ delayMs: 1_500 });
+    await expect(create).rejects.toMatchObject({ name: "ProviderError" });
+    emulator.behave("normal");
+    await vi.waitFor(() => expect(emulator.account.channels.size).toBe(0), { timeout: 10_000 });
   });
 });

@@ -14,6 +14,7 @@ import type { ChannelInput } from "../contract";
 import { isProviderError, ProviderError } from "../errors";
 import type { Verb } from "./api";
 import type { IvsOptions } from "./index";
+import { settingsFor } from "./settings";
 import { pause } from "./throttle";
 
 /** On everything that we make, so that a sweep finds it. */
@@ -31,16 +32,10 @@ export function channelWish(input: ChannelInput, options: IvsOptions): CreateCha
     name: input.streamId,
     type: options.channelType,
     latencyMode: options.latencyMode,
-    authorized: isAuthorized(input.visibility),
+    ...settingsFor(input, options),
     tags: { [MARK]: "1", [STREAM_TAG]: input.streamId, ...(title ? { title } : {}) },
-    ...(options.recordingConfigurationArn
-      ? { recordingConfigurationArn: options.recordingConfigurationArn }
-      : {}),
   });
 }
-
-/** Only private channels ask viewers for a token. */
-export const isAuthorized = (visibility: ChannelInput["visibility"]) => visibility === "private";
 
 /** Tag values take letters, digits, spaces and `_.:/=+-@`, 256 at most (IVS "Tagging"). */
 function tagValue(title: string): string {
@@ -71,11 +66,15 @@ export async function findByStream(verb: Verb, streamId: string): Promise<Channe
   return ours.find((one) => streamIdOf(one) === streamId) ?? null;
 }
 
-/** Not retried: a lost answer would make a second channel. Deletes what it made when that is of no use. */
-export async function makeChannel(verb: Verb, wish: CreateChannelCommand, cleanUp: () => Verb) {
+/** Not retried: a lost answer would make a second channel. What it made is discarded, unawaited, when that is of no use. */
+export async function makeChannel(
+  verb: Verb,
+  wish: CreateChannelCommand,
+  discard: (arn: string) => Promise<void>,
+) {
   const { channel, streamKey } = await verb.sendOnce("CreateChannel", wish);
   if (isWhole(channel) && streamKey?.value) return { channel, streamKey: streamKey.value };
-  if (channel?.arn) await removeChannel(cleanUp(), channel.arn);
+  if (channel?.arn) void discard(channel.arn);
   throw unexpected(verb);
 }
 

@@ -1,6 +1,6 @@
 import { createPrivateKey } from "node:crypto";
 import { z } from "zod";
-import type { ProviderDefinition } from "../contract";
+import type { Capabilities, ProviderDefinition } from "../contract";
 import { given } from "../given";
 import { ingestLimits } from "./ingest-limits";
 
@@ -13,6 +13,12 @@ const REGIONS = [
   "ap-northeast-2",
   "eu-central-1",
   "eu-west-1",
+] as const;
+
+/** Each is of use only with the others. */
+const TOGETHER = [
+  ["AWS_IVS_ACCESS_KEY_ID", "AWS_IVS_SECRET_ACCESS_KEY"],
+  ["AWS_IVS_RECORDING_CONFIGURATION_ARN", "AWS_IVS_RECORDINGS_BUCKET", "AWS_IVS_RECORDINGS_URL"],
 ] as const;
 
 export const IvsOptions = z
@@ -33,6 +39,21 @@ export const IvsOptions = z
         .regex(/^arn:aws:ivs:[a-z0-9-]+:\d{12}:recording-configuration\/[A-Za-z0-9]+$/, "is not such an ARN")
         .optional(),
     ),
+    AWS_IVS_RECORDINGS_BUCKET: given(
+      z
+        .string()
+        .trim()
+        .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "is no name of a bucket")
+        .optional(),
+    ),
+    AWS_IVS_RECORDINGS_URL: given(
+      z
+        .url({ protocol: /^https?$/ })
+        .transform((value) => value.replace(/\/+$/, ""))
+        .optional(),
+    ),
+    AWS_IVS_RECORDINGS_ENDPOINT: given(z.url().optional()),
+    AWS_IVS_ALLOWED_ORIGINS: given(z.string().trim().max(2_000).default("")),
     AWS_IVS_PLAYBACK_KEY: given(
       z
         .string({ error: "AWS_IVS_PLAYBACK_KEY is missing" })
@@ -49,9 +70,13 @@ export const IvsOptions = z
     AWS_IVS_EVENTS_SECRET: given(z.string().trim().min(24, "is too short").max(512).optional()),
   })
   .superRefine((env, context) => {
-    if (!env.AWS_IVS_ACCESS_KEY_ID === !env.AWS_IVS_SECRET_ACCESS_KEY) return;
-    const path = [env.AWS_IVS_ACCESS_KEY_ID ? "AWS_IVS_SECRET_ACCESS_KEY" : "AWS_IVS_ACCESS_KEY_ID"];
-    context.addIssue({ code: "custom", path, message: `${path[0]} is missing` });
+    const missing = (name: keyof typeof env) =>
+      context.addIssue({ code: "custom", path: [name], message: `${name} is missing` });
+    // Of what belongs together, all or nothing: recordings that nobody can be shown would only cost.
+    for (const names of TOGETHER) {
+      const absent = names.filter((name) => !env[name]);
+      if (absent.length < names.length) absent.forEach(missing);
+    }
   })
   .transform((env) => ({
     region: env.AWS_IVS_REGION,
@@ -63,41 +88,64 @@ export const IvsOptions = z
         : null,
     channelType: env.AWS_IVS_CHANNEL_TYPE,
     latencyMode: env.AWS_IVS_LATENCY_MODE,
-    recordingConfigurationArn: env.AWS_IVS_RECORDING_CONFIGURATION_ARN ?? null,
+    /** Null: nothing is recorded. */
+    recordings:
+      env.AWS_IVS_RECORDING_CONFIGURATION_ARN && env.AWS_IVS_RECORDINGS_BUCKET && env.AWS_IVS_RECORDINGS_URL
+        ? {
+            configurationArn: env.AWS_IVS_RECORDING_CONFIGURATION_ARN,
+            bucket: env.AWS_IVS_RECORDINGS_BUCKET,
+            /** In front of the bucket, without a slash at the end. */
+            publicUrl: env.AWS_IVS_RECORDINGS_URL,
+            endpoint: env.AWS_IVS_RECORDINGS_ENDPOINT ?? null,
+          }
+        : null,
+    /** Sites whose players may read private streams; empty: any. */
+    allowedOrigins: env.AWS_IVS_ALLOWED_ORIGINS.split(",").flatMap((one) => one.trim() || []),
     playbackKey: { pem: env.AWS_IVS_PLAYBACK_KEY, arn: env.AWS_IVS_PLAYBACK_KEY_ARN },
     eventsSecret: env.AWS_IVS_EVENTS_SECRET ?? null,
   }));
 export type IvsOptions = z.output<typeof IvsOptions>;
+/** Where recordings go, and where viewers find them. */
+export type RecordingOptions = NonNullable<IvsOptions["recordings"]>;
+
+/** Sources: the IVS low-latency user guide ("Channel types", "Service quotas", "Private channels") and API reference. */
+const PLAIN: Capabilities = {
+  ingest: ["rtmp"],
+  playback: ["ivs", "hls"],
+  // The guide promises less than 5 s with the service's own player.
+  latencyMs: { typical: 5_000, floor: 2_000 },
+  // Over all streams of an account and region; can be raised on request.
+  maxViewers: 15_000,
+  maxBitrateKbps: 8_500,
+  ingestLimits,
+  dvrSeconds: 0,
+  recording: false,
+  privateReplays: false,
+  privatePlayback: true,
+  // A channel can't be changed while it is live.
+  accessFixedOnAir: true,
+  alwaysNeedsPass: false,
+  exposesAddresses: false,
+  // Its key is deleted before the stream is stopped.
+  stopIsFinal: true,
+  keyRotation: true,
+  reportsEveryMs: null,
+  billing: "per-viewer-minute",
+};
+const RECORDING: Capabilities = { ...PLAIN, recording: true };
 
 export const awsIvs: ProviderDefinition<IvsOptions> = {
   id: "aws-ivs",
   label: "Amazon IVS",
   options: IvsOptions,
-  /** Sources: the IVS low-latency user guide ("Channel types", "Service quotas", "Private channels") and API reference. */
-  capabilities: {
-    ingest: ["rtmp"],
-    playback: ["ivs", "hls"],
-    // The guide promises less than 5 s with the service's own player.
-    latencyMs: { typical: 5_000, floor: 2_000 },
-    // Over all streams of an account and region; can be raised on request.
-    maxViewers: 15_000,
-    maxBitrateKbps: 8_500,
-    ingestLimits,
-    dvrSeconds: 0,
-    recording: false,
-    privatePlayback: true,
-    alwaysNeedsPass: false,
-    exposesAddresses: false,
-    // Its key is deleted before the stream is stopped.
-    stopIsFinal: true,
-    keyRotation: true,
-    reportsEveryMs: null,
-    billing: "per-viewer-minute",
-  },
+  capabilities: PLAIN,
+  capabilitiesOf: ({ recordings }) => (recordings ? RECORDING : PLAIN),
+  variants: [{ name: "Amazon IVS, recording", capabilities: RECORDING }],
   // Playlists, segments and pictures of recordings; the browser's own ingest stands at the same names.
-  mediaSources: ({ endpoint }) => [
+  mediaSources: ({ endpoint, recordings }) => [
     "https://*.live-video.net",
     ...(endpoint ? [new URL(endpoint).origin] : []),
+    ...(recordings ? [new URL(recordings.publicUrl).origin] : []),
   ],
   create: async (options, deps) => (await import("./provider")).createIvs(options, deps),
 };

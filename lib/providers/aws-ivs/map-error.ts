@@ -5,11 +5,7 @@ import { codeOfStatus } from "../http";
 const BY_NAME: Record<string, readonly [code: ProviderErrorCode, message: string]> = {
   PendingVerification: [
     "misconfigured",
-    "the account awaits verification; ask AWS Support to verify it for Amazon IVS",
-  ],
-  ServiceQuotaExceededException: [
-    "quota-exceeded",
-    "a quota of the account is used up; raise it under Service Quotas, or delete what is not needed",
+    "the account awaits verification: other services may work, this one does not until AWS Support has verified the account for Amazon IVS; open a case there",
   ],
   ThrottlingException: ["rate-limited", "too many calls for the account; wait a little"],
   ResourceNotFoundException: ["not-found", "there is no such channel in this account and region"],
@@ -22,7 +18,17 @@ const BY_NAME: Record<string, readonly [code: ProviderErrorCode, message: string
   UnrecognizedClientException: ["unauthenticated", "does not know the access key; check it and its region"],
   InvalidClientTokenId: ["unauthenticated", "does not know the access key; check it and its region"],
   ExpiredTokenException: ["unauthenticated", "the credentials have expired"],
+  NoSuchBucket: ["misconfigured", "there is no such bucket; check AWS_IVS_RECORDINGS_BUCKET"],
+  NotFound: ["misconfigured", "there is no such bucket; check AWS_IVS_RECORDINGS_BUCKET"],
+  PermanentRedirect: ["misconfigured", "the bucket of recordings is in another region than AWS_IVS_REGION"],
+  InvalidAccessKeyId: ["unauthenticated", "does not know the access key; check it and its region"],
+  SlowDown: ["rate-limited", "too many calls for the bucket; wait a little"],
   CredentialsProviderError: ["misconfigured", "no AWS credentials were found"],
+};
+/** Which quota a refusal by the service means, by what was asked of it (IVS "Service quotas"). */
+const QUOTAS: Record<string, string> = {
+  CreateChannel: "channels (5,000 for each account and region, unless raised)",
+  CreateStreamKey: "stream keys (one for each channel)",
 };
 const SKEW = /signature (expired|not yet current)|too skewed/i;
 
@@ -43,8 +49,20 @@ export function mapError(operation: string, action: string, error: unknown): Pro
   if (name === "TimeoutError" || name === "AbortError") return fail("timeout", "did not answer in time");
   if (SKEW.test(text) || name === "RequestTimeTooSkewed")
     return fail("unauthenticated", "this machine's clock is wrong; set it, e.g. by NTP");
-  if (name === "AccessDeniedException")
-    return fail("unauthenticated", `the permission ivs:${action} is missing; add it to the IAM policy`);
+  if (
+    name === "AccessDeniedException" ||
+    name === "AccessDenied" ||
+    (action === "s3:ListBucket" && status === 403)
+  )
+    return fail(
+      "unauthenticated",
+      `the permission ${action.includes(":") ? action : `ivs:${action}`} is missing; add it to the IAM policy`,
+    );
+  if (name === "ServiceQuotaExceededException")
+    return fail(
+      "quota-exceeded",
+      `the account's quota of ${QUOTAS[action] ?? "Amazon IVS"} is used up; raise it under Service Quotas, or delete what is not needed`,
+    );
   if (/Signature/.test(name)) return fail("unauthenticated", "refused the signature; check the secret key");
   const known = BY_NAME[name];
   if (known) return fail(...known);

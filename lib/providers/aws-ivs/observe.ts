@@ -1,15 +1,16 @@
 import { ListStreamsCommand, type StreamSummary } from "@aws-sdk/client-ivs";
 import type { ChannelRef, Observation } from "../contract";
-import { IDLE } from "../media-events";
 import type { BeginVerb, Verb } from "./api";
-import { statusOf } from "./status";
+import type { Census } from "./census";
+import type { Sessions } from "./sessions";
+import { OFF_AIR, statusOf } from "./status";
 
 /** Whoever asks within this shares one look, in ms. */
 const FRESH_MS = 2_000;
 const MAX_PAGES = 200;
 
 /** One look at every live stream of the account, however many channels are asked about. */
-export function createObserver(begin: BeginVerb, now: () => number) {
+export function createObserver(begin: BeginVerb, now: () => number, sessions: Sessions, census: Census) {
   let last: { readonly at: number; readonly streams: Promise<ReadonlyMap<string, StreamSummary>> } | null =
     null;
   return async (refs: readonly ChannelRef[]): Promise<readonly Observation[]> => {
@@ -22,14 +23,18 @@ export function createObserver(begin: BeginVerb, now: () => number) {
       });
     }
     const streams = await last.streams;
-    // The list tells nothing of channels that were deleted: they look idle here, and `getStatus` tells them apart.
     return refs.map((ref) => {
       const live = streams.get(ref.id);
+      if (!live) {
+        const status = census.isGone(ref.id) ? null : OFF_AIR;
+        return { ref, status, broadcastId: null, liveSince: null };
+      }
+      const session = live.streamId ? sessions.known(ref.id, live.streamId) : null;
       return {
         ref,
-        status: live ? statusOf(live) : { ...IDLE, viewers: null },
-        broadcastId: live?.streamId ?? null,
-        liveSince: live?.startTime?.getTime() ?? null,
+        status: statusOf(live, session, now()),
+        broadcastId: live.streamId ?? null,
+        liveSince: live.startTime?.getTime() ?? null,
       };
     });
   };

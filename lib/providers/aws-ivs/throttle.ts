@@ -1,13 +1,26 @@
-/** Each control call is limited to 5 a second, for the whole account and region; not adjustable (IVS "Service quotas"). */
+/** Each operation of the control plane is limited to 5 a second, for the whole account and region; not adjustable (IVS "Service quotas"). */
 const PER_SECOND = 5;
 /** A second, and what the way to the service may differ from call to call. */
-const WINDOW_MS = 1_050;
+const WINDOW_MS = 1_100;
 /** Nobody waits longer for a turn: the deadline of a verb is 5 s. */
 const MAX_QUEUE_MS = 5_000;
+/** Operations, and channels with a limit of their own. */
+const MAX_THROTTLES = 2_000;
 
 export interface Throttle {
   /** Resolves when the call may go out; rejects with the signal's reason when it never got to. In order of asking. */
   take(signal: AbortSignal): Promise<void>;
+}
+
+/** One throttle for each thing that has a limit of its own, made when it is first asked for. */
+export function createThrottles(now: () => number): (name: string) => Throttle {
+  const known = new Map<string, Throttle>();
+  return (name) => {
+    const throttle = known.get(name) ?? createThrottle(now);
+    if (known.size >= MAX_THROTTLES) known.clear();
+    known.set(name, throttle);
+    return throttle;
+  };
 }
 
 /**

@@ -6,21 +6,29 @@ const MAX_VIEWER = 40;
 
 export interface TokenWish {
   readonly channelArn: string;
+  /** Whose sessions end together (`revocation.ts`), as the service's viewer and version of it. */
   readonly viewer: string;
+  readonly version: number;
+  /** Origins whose players may read it; empty: any. A hostname may begin with `*`. */
+  readonly origins: readonly string[];
   /** Epoch ms. */
   readonly expiresAt: number;
   readonly now: number;
 }
 
-/** A playback token: a JWT by ES384 (RFC 7518 §3.4). The service checks it where the multivariant playlist is asked for. */
+/**
+ * A playback token: a JWT by ES384 (RFC 7518 §3.4). The service checks it where the multivariant playlist is asked for. Its
+ * strict enforcement of origins is left off: it refuses players that send none, as those of iPhones.
+ */
 export function signPlayback(key: KeyObject, wish: TokenWish): string {
   // `exp` counts seconds; milliseconds would be refused.
   const exp = Math.min(Math.floor(wish.expiresAt / 1000), Math.floor(wish.now / 1000) + MAX_SECONDS);
   const header = encode({ alg: "ES384", typ: "JWT" });
   const claims = encode({
     "aws:channel-arn": wish.channelArn,
-    "aws:access-control-allow-origin": "*",
+    "aws:access-control-allow-origin": wish.origins.length > 0 ? wish.origins.join(",") : "*",
     "aws:viewer-id": viewerId(wish.viewer),
+    "aws:viewer-session-version": wish.version,
     exp,
   });
   const signature = sign("sha384", Buffer.from(`${header}.${claims}`), { key, dsaEncoding: "ieee-p1363" });

@@ -21,6 +21,7 @@ export const LiveInput = z.object({
 export type LiveInput = z.infer<typeof LiveInput>;
 
 export const LiveInputList = z.object({
+  total: z.number().nullish(),
   liveInputs: z.array(
     z.object({
       uid: text,

@@ -17,6 +17,8 @@ export interface ApiCall<T> {
   readonly answer: z.ZodType<T> | null;
   /** Default: `work`. */
   readonly lane?: Lane;
+  /** Of a verb with several calls: when all of them must be done, by `performance.now()`. */
+  readonly until?: number;
 }
 
 export interface Api {
@@ -65,7 +67,16 @@ export function createApi(options: CloudflareOptions, deps: ProviderDeps): Api {
     }
   }
 
-  async function call<T>({ operation, method, path, body, headers, answer, lane = "work" }: ApiCall<T>) {
+  async function call<T>({
+    operation,
+    method,
+    path,
+    body,
+    headers,
+    answer,
+    lane = "work",
+    until,
+  }: ApiCall<T>) {
     const envelope = answer && z.object({ result: answer });
     const given = await within(budget, lane, operation, () =>
       callProvider({
@@ -76,6 +87,7 @@ export function createApi(options: CloudflareOptions, deps: ProviderDeps): Api {
         method,
         headers: { ...authorization, ...headers },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(until === undefined ? {} : { deadlineMs: Math.max(1, Math.floor(until - performance.now())) }),
         answer: envelope as z.ZodType<{ result: T }> | null,
       }),
     );

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type CloudflareEmulator, startCloudflareEmulator } from "../../../emulators/cloudflare/server";
 import type { ChannelRef, PlaybackPass, StreamProvider } from "../contract";
 import { cloudflare } from "./index";
@@ -216,7 +216,8 @@ test("a broadcast becomes a recording, a picture and reported minutes", async ()
   expect(await provider.listRecordings?.(ref)).toMatchObject([{ state: "ready", durationMs: 10 * MINUTE }]);
   const video = emulator.account.videos.get(videoId);
   if (video) video.minutesViewed = 90;
-  const usage = { basis: "reported", totals: { ingestMs: 10 * MINUTE, viewerMs: 90 * MINUTE } };
+  const totals = { ingestMs: 10 * MINUTE, viewerMs: 90 * MINUTE, bytesIn: null, bytesOut: null };
+  const usage = { basis: "reported", totals };
   expect(await provider.getUsage(ref)).toMatchObject(usage);
   emulator.account.permissions.delete("analytics");
   await expect(provider.getUsage(ref)).rejects.toMatchObject({ provider: "cloudflare" });
@@ -262,4 +263,63 @@ test("the vendor's block is heeded for as long as it says, and stopping has its 
   expect(inputOf(ref).enabled).toBe(false);
   clock += 5 * MINUTE + 1;
   expect(await provider.getStatus(ref)).toMatchObject({ ingest: "inactive" });
+});
+
+test("a service in silence holds nobody longer than the deadline, also with every look before", {
+  timeout: 15_000,
+}, async () => {
+  const provider = await connect();
+  emulator.behave("silent");
+  const start = performance.now();
+  await expect(provider.createChannel(wish)).rejects.toMatchObject({ code: "timeout" });
+  expect(performance.now() - start).toBeLessThan(4_900);
+});
+
+test("an input whose answer is lost is deleted behind everybody's back", async () => {
+  const provider = await cloudflare.create(cloudflare.options.parse(emulator.environment()), {
+    fetch: async (input, init) => {
+      const response = await fetch(input, init);
+      const isFirst = init?.method === "POST" && emulator.account.inputs.size === 1 && !lost++;
+      if (isFirst) throw new TypeError("fetch failed");
+      return response;
+    },
+    now: () => clock,
+    log: () => {},
+  });
+  let lost = 0;
+  await expect(provider.createChannel(wish)).rejects.toMatchObject({ code: "unavailable" });
+  await vi.waitFor(() => expect(emulator.account.inputs.size).toBe(0));
+});
+
+test("a list that is not whole is said to be so", async () => {
+  const told: string[] = [];
+  const provider = await cloudflare.create(cloudflare.options.parse(emulator.environment()), {
+    fetch: async () =>
+      Response.json({ success: true, result: { liveInputs: [{ uid: "a" }], range: 1, total: 1_200 } }),
+    now: () => clock,
+    log: (_, message) => told.push(message),
+  });
+  expect(await provider.listChannels?.()).toEqual([]);
+  expect(told).toEqual([expect.stringContaining("a part of its live inputs")]);
+});
+
+test("minutes are read without the filter where the service does not know it", async () => {
+  const provider = await cloudflare.create(cloudflare.options.parse(emulator.environment()), {
+    fetch: (input, init) =>
+      String(init?.body).includes("uid_in")
+        ? Promise.resolve(Response.json({ data: null, errors: [{ message: "unknown arg uid_in" }] }))
+        : fetch(input, init),
+    now: () => clock,
+    log: () => {},
+  });
+  const { ref } = await provider.createChannel(wish);
+  const other = await provider.createChannel({ ...wish, streamId: "stream-0002" });
+  for (const [{ id }, minutes] of [
+    [ref, 90],
+    [other.ref, 7],
+  ] as const) {
+    const video = emulator.account.videos.get(emulator.goLive(id) ?? "");
+    if (video) video.minutesViewed = minutes;
+  }
+  expect((await provider.getUsage(ref)).totals.viewerMs).toBe(90 * MINUTE);
 });

@@ -2,7 +2,7 @@ import { finish, goIdle, goLive } from "../../../emulators/cloudflare/account";
 import { type CloudflareEmulator, startCloudflareEmulator } from "../../../emulators/cloudflare/server";
 import { videoWebhook } from "../../../emulators/cloudflare/webhooks";
 import { describeProvider, type Harness } from "../conformance";
-import { cloudflareBy } from "./index";
+import { cloudflare } from "./index";
 
 const SECRET = "webhook-secret-for-conformance";
 
@@ -37,5 +37,5 @@ function harness(pair: "rtmps" | "whip"): Harness {
   };
 }
 
-describeProvider(cloudflareBy("rtmps"), harness("rtmps"));
-describeProvider(cloudflareBy("whip"), harness("whip"));
+describeProvider(cloudflare, harness("rtmps"));
+describeProvider(cloudflare, harness("whip"));

@@ -69,7 +69,9 @@ const RTMPS: Capabilities = {
   ingestLimits,
   dvrSeconds: 0,
   recording: true,
+  privateReplays: true,
   privatePlayback: true,
+  accessFixedOnAir: false,
   alwaysNeedsPass: false,
   exposesAddresses: false,
   stopIsFinal: true,
@@ -87,26 +89,25 @@ const WHIP: Capabilities = {
   maxBitrateKbps: 7_000,
   ingestLimits: whipLimits,
   recording: false,
+  privateReplays: false,
   privatePlayback: false,
   // The encoder gets a dead key, and no other.
   stopIsFinal: true,
 };
 
-/** The vendor in one of its two pairs of ingest and playback; what it can do depends on the pair. */
-export function cloudflareBy(pair: CloudflareOptions["pair"]): ProviderDefinition<CloudflareOptions> {
-  return {
-    id: "cloudflare",
-    label: "Cloudflare Stream",
-    options: CloudflareOptions,
-    capabilities: pair === "whip" ? WHIP : RTMPS,
-    // As "Use your own player" lists them; segments come from either.
-    mediaSources: ({ playbackUrl }) => [
-      new URL(playbackUrl).origin,
-      "https://*.cloudflarestream.com",
-      "https://*.videodelivery.net",
-    ],
-    create: async (options, deps) => (await import("./provider")).createCloudflare(options, deps),
-  };
-}
-
-export const cloudflare = cloudflareBy("rtmps");
+/** Comes in one of two pairs of ingest and playback; what it can do depends on the pair. */
+export const cloudflare: ProviderDefinition<CloudflareOptions> = {
+  id: "cloudflare",
+  label: "Cloudflare Stream",
+  options: CloudflareOptions,
+  capabilities: RTMPS,
+  capabilitiesOf: ({ pair }) => (pair === "whip" ? WHIP : RTMPS),
+  variants: [{ name: "Cloudflare Stream, pair whip", capabilities: WHIP }],
+  // As "Use your own player" lists them; segments come from either.
+  mediaSources: ({ playbackUrl }) => [
+    new URL(playbackUrl).origin,
+    "https://*.cloudflarestream.com",
+    "https://*.videodelivery.net",
+  ],
+  create: async (options, deps) => (await import("./provider")).createCloudflare(options, deps),
+};

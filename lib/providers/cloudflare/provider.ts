@@ -1,11 +1,11 @@
-import type { ChannelInput, ChannelRef, ProviderDeps, Provisioned, StreamProvider } from "../contract";
-import { isProviderError } from "../errors";
-import { type LiveInput, LiveInput as LiveInputAnswer, LiveInputList } from "./answers";
+import type { ChannelRef, ProviderDeps, StreamProvider } from "../contract";
+import { LiveInput as LiveInputAnswer, LiveInputList } from "./answers";
 import { createApi, failure, unlessGone } from "./api";
+import { createMaker } from "./create-channel";
 import { createEventParser } from "./events";
 import type { CloudflareOptions } from "./index";
 import type { Lane } from "./limiter";
-import { inputBody, recordingSettings, streamIdOf, targetsOf, warningsOf } from "./live-input";
+import { recordingSettings, streamIdOf, targetsOf } from "./live-input";
 import { createMediaPlane } from "./media-plane";
 import { createObserver, lookByApi, lookByMediaPlane } from "./observe";
 import { createPlayback } from "./playback";
@@ -16,9 +16,6 @@ import { createStreamNames } from "./stream-names";
 import { testConnection } from "./test-connection";
 import { readSigningKey } from "./token";
 import { usageOf } from "./usage";
-
-/** A key belongs to the input that it made for good: after each deletion the next one is taken. */
-const MAX_LIVES = 10;
 
 export function createCloudflare(options: CloudflareOptions, deps: ProviderDeps): StreamProvider {
   const isWhip = options.pair === "whip";
@@ -45,44 +42,15 @@ export function createCloudflare(options: CloudflareOptions, deps: ProviderDeps)
     return input && streamIdOf(input.meta);
   });
 
-  /** Repeated for the same stream, it is answered with the same input, as long as the vendor remembers: six hours. */
-  async function make(input: ChannelInput, life = 1): Promise<LiveInput> {
-    try {
-      return await api.call({
-        operation: "createChannel",
-        method: "POST",
-        path: "/live_inputs",
-        headers: { "idempotency-key": `ann-pale-live/${input.streamId}/${life}` },
-        body: inputBody(options, input),
-        answer: LiveInputAnswer,
-      });
-    } catch (error) {
-      const wasDeleted = isProviderError(error) && error.code === "conflict";
-      if (!wasDeleted || life >= MAX_LIVES) throw error;
-      return make(input, life + 1);
-    }
-  }
-
-  async function createChannel(input: ChannelInput): Promise<Provisioned> {
-    if (isWhip && input.visibility !== "public")
-      throw failure("unsupported", "createChannel", "playback by WebRTC can't be kept to some viewers");
-    const room = isWhip ? [] : await storage.check("createChannel");
-    const made = await make(input);
-    const ref = { provider: "cloudflare", id: made.uid };
-    try {
-      const ingest = targetsOf(options, made);
-      if (!ingest) throw failure("unexpected-response", "createChannel", "answered without a way in");
-      // One that was stopped keeps everybody out until it is told otherwise.
-      if (made.enabled === false) await put(ref, "createChannel", { enabled: true });
-      names.learn(made.uid, input.streamId);
-      return { ref, ingest, warnings: [...warningsOf(options), ...room] };
-    } catch (error) {
-      await deleteChannel(ref).catch((cause: unknown) =>
-        deps.log("error", "a live input without a stream is left", { err: cause, uid: made.uid }),
-      );
-      throw error;
-    }
-  }
+  const createChannel = createMaker({
+    options,
+    api,
+    storage,
+    learn: names.learn,
+    put,
+    deleteChannel,
+    log: deps.log,
+  });
 
   async function deleteChannel(ref: ChannelRef): Promise<void> {
     await api
@@ -140,7 +108,13 @@ export function createCloudflare(options: CloudflareOptions, deps: ProviderDeps)
     ),
     listChannels: async () => {
       const call = { operation: "listChannels", method: "GET", path: "/live_inputs" } as const;
-      const { liveInputs } = await api.call({ ...call, answer: LiveInputList });
+      // There is no paging in the API's description: what is left out is told, and no list ends with it.
+      const { liveInputs, total } = await api.call({ ...call, answer: LiveInputList });
+      if (total && total > liveInputs.length)
+        deps.log("warn", "the service lists a part of its live inputs only", {
+          listed: liveInputs.length,
+          total,
+        });
       return liveInputs.flatMap(({ uid, meta, created }) => {
         const streamId = streamIdOf(meta);
         const createdAt = Date.parse(created ?? "");

@@ -9,19 +9,19 @@ const FRESH_MS = 60_000;
 const NEARLY_FULL = 0.9;
 
 export interface StorageWatch {
-  /** Warns when little is left. Throws `quota-exceeded` when nothing is: the vendor then starts no broadcast. */
-  check(operation: string): Promise<readonly ProviderWarning[]>;
+  /** Warns when little is left; waits no longer than `until`, by `performance.now()`. Throws `quota-exceeded` when nothing is: the vendor then starts no broadcast. */
+  check(operation: string, until?: number): Promise<readonly ProviderWarning[]>;
 }
 
 /** Recordings take prepaid minutes. A look that fails is no reason to refuse anybody, and is logged. */
 export function createStorageWatch(api: Api, deps: ProviderDeps): StorageWatch {
   let known: { readonly at: number; readonly part: number } | null = null;
   return {
-    check: async (operation) => {
+    check: async (operation, until) => {
       const now = deps.now();
       if (!known || now - known.at > FRESH_MS || known.part >= 1) {
         try {
-          const used = await readStorage(api, operation);
+          const used = await readStorage(api, operation, until);
           known = { at: now, part: used };
         } catch (error) {
           if (!isProviderError(error)) throw error;
@@ -48,12 +48,13 @@ export function createStorageWatch(api: Api, deps: ProviderDeps): StorageWatch {
 }
 
 /** The part of the prepaid minutes that is used; 0 where the vendor names no limit. */
-export async function readStorage(api: Api, operation: string): Promise<number> {
+export async function readStorage(api: Api, operation: string, until?: number): Promise<number> {
   const { totalStorageMinutes: used, totalStorageMinutesLimit: limit } = await api.call({
     operation,
     method: "GET",
     path: "/storage-usage",
     answer: StorageUsage,
+    ...(until === undefined ? {} : { until }),
   });
   if (limit === null || limit === undefined) return 0;
   return limit <= 0 ? 1 : used / limit;

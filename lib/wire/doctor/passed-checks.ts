@@ -40,6 +40,7 @@ const CHECK_OF: Record<HealthIssueCode, HealthCheck> = {
   "audio-video-drift": "sound",
   "frames-dropped": "connection",
   "uplink-slow": "connection",
+  starving: "connection",
   "clock-jitter": "connection",
   "timestamps-backwards": "connection",
 };

@@ -56,6 +56,7 @@ export default async function StreamPage({ params }: Props) {
         publicUrl={env().PUBLIC_URL}
         server={addresses.find((address) => address.kind === "rtmp")?.server ?? null}
         whipUrl={addresses.find((address) => address.kind === "whip")?.server ?? null}
+        srtUrl={addresses.find((address) => address.kind === "srt")?.server ?? null}
         browserAddress={addresses.find((address) => isForBrowsers(address.kind)) ?? null}
         isOwner={isOwner}
         grants={grants}
