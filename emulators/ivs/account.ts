@@ -78,7 +78,11 @@ export class Account {
   endingMs = 0;
   /** Set when pictures are carried too. */
   playbackUrl: ((channelArn: string) => string) | null = null;
+  /** `host:port` of the door for encoders, where pictures are carried. */
+  rtmps: string | null = null;
   onStop: ((channelArn: string) => void) | null = null;
+  /** Who watches; without it, what a test says. */
+  countViewers: ((channelArn: string) => number) | null = null;
 
   arn(kind: string, id = newId()): string {
     return `arn:aws:ivs:${REGION}:${ACCOUNT_ID}:${kind}/${id}`;
@@ -97,7 +101,7 @@ export class Account {
       tags: {},
       ...wish,
       arn,
-      ingestEndpoint: `${host}.global-contribute.live-video.net`,
+      ingestEndpoint: this.rtmps ?? `${host}.global-contribute.live-video.net`,
       playbackUrl:
         this.playbackUrl?.(arn) ??
         `https://${host}.${REGION}.playback.live-video.net/api/video/v1/${path}.m3u8`,

@@ -192,7 +192,8 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
 function summary(account: Account, channelArn: string) {
   const stream = account.streams.get(channelArn);
   if (!stream) throw notBroadcasting();
-  const { streamId, startTime, health, viewerCount } = stream;
+  const { streamId, startTime, health } = stream;
+  const viewerCount = account.countViewers?.(channelArn) ?? stream.viewerCount;
   return { channelArn, streamId, startTime: iso(startTime), state: "LIVE", health, viewerCount };
 }
 

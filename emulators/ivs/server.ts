@@ -1,9 +1,14 @@
-import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { createPublicKey, generateKeyPairSync, randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Bucket } from "../media-plane/bucket";
+import type { MediaPlane } from "../media-plane/media-plane";
+import { createViewers } from "../media-plane/viewers";
 import { Account, REGION } from "./account";
 import { ApiError, OPERATIONS } from "./api";
-import type { MediaPlane } from "./media-plane";
+import { carryBroadcasts } from "./broadcasts";
+import type { EventTarget } from "./events";
+import { createPlayback, playbackPath } from "./playback";
 import { verifySignature } from "./sigv4";
 
 /** How the next calls are treated: as usual, with an answer of the test's, late, or never. */
@@ -26,21 +31,37 @@ export interface Exchange {
 
 const PER_SECOND = 5;
 const MAX_BODY = 64_000;
+/** Every answer says so, that nobody takes it for the service. */
+export const LABEL = { "x-emulator": "Amazon IVS emulator, not the service" };
+const CORS = { "access-control-allow-origin": "*" };
+
+export interface IvsEmulatorOptions {
+  readonly perSecond?: number;
+  /** What carries pictures; without it, tests say themselves who is live. */
+  readonly media?: MediaPlane;
+  /** What is recorded into, by the account's recording configuration. */
+  readonly bucket?: Bucket;
+  /** In production it is refused, unless this is the demo, which is labelled as one on every page. */
+  readonly isDemo?: boolean;
+}
 
 /** A stand-in for the control plane of Amazon IVS, on this machine only. Not the service: it says so in every answer. */
-export async function startIvsEmulator(
-  wish: { readonly perSecond?: number; readonly mediaPlane?: MediaPlane } = {},
-) {
-  if (process.env.NODE_ENV === "production" && process.env.ANN_PALE_DEMO !== "1")
+export async function startIvsEmulator(wish: IvsEmulatorOptions = {}) {
+  if (process.env.NODE_ENV === "production" && !wish.isDemo)
     throw new Error("the emulator of Amazon IVS does not run in production");
   const account = new Account();
-  attach(account, wish.mediaPlane);
+  const viewers = createViewers(Date.now);
+  const { media = null, bucket = null } = wish;
+  const broadcasts = media && carryBroadcasts(account, media, bucket, (text) => console.error(text));
   const credentials = {
     accessKeyId: "EMULATEDACCESSKEY",
     secretAccessKey: randomBytes(20).toString("base64url"),
   };
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-384" });
   const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+  const playback =
+    broadcasts &&
+    createPlayback({ account, broadcasts, viewers, publicKey: createPublicKey(privateKey), now: Date.now });
   const exchanges: Exchange[] = [];
   const taken = new Map<string, number[]>();
   let behaviour: Behaviour = "normal";
@@ -50,7 +71,15 @@ export async function startIvsEmulator(
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 
+  /** Viewers, to whom the API's faults are no trouble. */
+  function showVideo(request: IncomingMessage, response: ServerResponse): void {
+    const answer = playback?.(request.url ?? "/") ?? 404;
+    if (typeof answer === "number") response.writeHead(answer, { ...LABEL, ...CORS }).end();
+    else media?.forward(request, response, answer);
+  }
+
   async function handle(request: IncomingMessage, response: ServerResponse) {
+    if (request.method !== "POST") return showVideo(request, response);
     const body = await readBody(request);
     const operation = (request.url ?? "").slice(1);
     const how = behaviour;
@@ -71,7 +100,7 @@ export async function startIvsEmulator(
     }
     response.writeHead(status, {
       ...(status === 204 ? {} : { "content-type": "application/json" }),
-      "x-emulator": "Amazon IVS emulator, not the service",
+      ...LABEL,
       ...(name ? { "x-amzn-ErrorType": name } : {}),
     });
     response.end(text);
@@ -113,6 +142,11 @@ export async function startIvsEmulator(
   }
 
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  if (media) {
+    account.playbackUrl = (arn) => endpoint + playbackPath(arn);
+    account.rtmps = media.rtmps;
+    account.countViewers = viewers.count;
+  }
   return {
     account,
     endpoint,
@@ -121,7 +155,17 @@ export async function startIvsEmulator(
     behave: (how: Behaviour) => {
       behaviour = how;
     },
+    /** Where events go from now on; null for nowhere. */
+    tell: (target: EventTarget | null) => broadcasts?.tell(target),
     environment: (): Record<string, string> => ({
+      ...(bucket
+        ? {
+            AWS_IVS_RECORDING_CONFIGURATION_ARN: account.recording.arn,
+            AWS_IVS_RECORDINGS_BUCKET: account.recording.bucketName,
+            AWS_IVS_RECORDINGS_URL: `${bucket.endpoint}/${account.recording.bucketName}`,
+            AWS_IVS_RECORDINGS_ENDPOINT: bucket.endpoint,
+          }
+        : {}),
       AWS_IVS_REGION: REGION,
       AWS_IVS_ENDPOINT: endpoint,
       AWS_IVS_ACCESS_KEY_ID: credentials.accessKeyId,
@@ -137,19 +181,6 @@ export async function startIvsEmulator(
   };
 }
 export type IvsEmulator = Awaited<ReturnType<typeof startIvsEmulator>>;
-
-function attach(account: Account, plane: MediaPlane | undefined): void {
-  if (!plane) return;
-  account.playbackUrl = (arn) => plane.playbackUrl(arn);
-  plane.onPublish((value) => {
-    const key = [...account.keys.values()].find((one) => one.value === value);
-    if (!key || account.streams.has(key.channelArn)) return null;
-    account.goLive(key.channelArn);
-    return key.channelArn;
-  });
-  plane.onEnd((arn) => void account.goIdle(arn));
-  account.onStop = (arn) => plane.stop(arn);
-}
 
 async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];

@@ -16,7 +16,8 @@ export function forward(
   label: Readonly<Record<string, string>>,
 ): void {
   const headers = without(request.headers, NOT_PASSED_ON);
-  if (to.authorization) headers.authorization = to.authorization;
+  if (to.authorization === "") delete headers.authorization;
+  else if (to.authorization) headers.authorization = to.authorization;
   if (to.rewrite) headers["accept-encoding"] = "identity";
   const onward = send(
     { host: "127.0.0.1", port, path: to.path, method: request.method, headers, timeout: DEADLINE_MS },

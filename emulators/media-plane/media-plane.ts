@@ -18,7 +18,7 @@ export interface BroadcastOwner {
 export interface Forwarding {
   /** With its query, e.g. `/live/{broadcastId}/index.m3u8`. */
   readonly path: string;
-  /** Instead of the asker's own. */
+  /** Instead of the asker's own; empty: none. */
   readonly authorization?: string;
   /** The session's address in the answer, as the asker is to know it. */
   readonly location?: (path: string) => string;

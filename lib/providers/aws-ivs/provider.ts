@@ -122,7 +122,8 @@ export async function createIvs(options: IvsOptions, deps: ProviderDeps): Promis
 
 /** The API names a bare host; a key belongs to the address only in the encoder. */
 function targets(ingestEndpoint: string, streamKey: string): readonly IngestTarget[] {
-  return [{ kind: "rtmp", server: `rtmps://${ingestEndpoint}:443/app/`, streamKey }];
+  const host = ingestEndpoint.includes(":") ? ingestEndpoint : `${ingestEndpoint}:443`;
+  return [{ kind: "rtmp", server: `rtmps://${host}/app/`, streamKey }];
 }
 
 /** The service answers what is no ARN as bad input; to us it is a channel that is not there. */
