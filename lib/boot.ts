@@ -8,6 +8,7 @@ import { startSweepingRecords } from "./session-records/sweep-records";
 import { startObserving } from "./streams/observe-streams";
 import { closeEventStreams } from "./streams/open-event-streams";
 import { resumeSettings } from "./streams/resume-settings";
+import { startSettlingUsage } from "./streams/settle-usage";
 import { startSweeping } from "./streams/sweep-streams";
 
 /** Everything that must stand before the first request: environment, database, first admin, sweeper. Ends the process when it cannot. */
@@ -23,7 +24,13 @@ export async function boot(): Promise<void> {
     logger().debug({ err: error }, "the web process could not start");
     process.exit(1);
   }
-  const stopSweeping = [startSweeping(), startSweepingRecordings(), startSweepingRecords(), startObserving()];
+  const stopSweeping = [
+    startSweeping(),
+    startSweepingRecordings(),
+    startSweepingRecords(),
+    startObserving(),
+    startSettlingUsage(),
+  ];
   // Nobody waits for it: the media server may start later than we do.
   resumeSettings(Date.now()).catch((error: unknown) => {
     logger().error({ err: error }, "settings that changed lately could not be told again");

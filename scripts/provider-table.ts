@@ -14,19 +14,27 @@ const ROWS: readonly (readonly [string, (one: Capabilities) => string])[] = [
   ],
   ["seek back while live", ({ dvrSeconds }) => (dvrSeconds > 0 ? seconds(dvrSeconds * 1000) : "no")],
   ["recordings in the product", ({ recording }) => yes(recording)],
+  ["of private streams too", ({ recording, privateReplays }) => yes(recording && privateReplays)],
   ["private streams", ({ privatePlayback }) => yes(privatePlayback)],
+  [
+    "opened and closed while on air",
+    ({ privatePlayback, accessFixedOnAir }) => yes(privatePlayback && !accessFixedOnAir),
+  ],
   ["viewers' addresses are exposed", ({ exposesAddresses }) => yes(exposesAddresses)],
   ["stop keeps the encoder out", ({ stopIsFinal }) => yes(stopIsFinal)],
   ["billed", ({ billing }) => billing.replaceAll("-", " ")],
 ];
 
-/** What every provider can do, as a table in Markdown, from the same data by which the product decides. */
+/** What every provider can do, and what it can when set up otherwise, as a table in Markdown, from the same data by which the product decides. */
 export function providerTable(): string {
-  const providers = listProviders();
+  const columns = listProviders().flatMap(({ label, capabilities, variants = [] }) => [
+    { name: label, capabilities },
+    ...variants,
+  ]);
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [
-    line(["", ...providers.map(({ label }) => label)]),
-    line(["---", ...providers.map(() => "---")]),
-    ...ROWS.map(([name, tell]) => line([name, ...providers.map(({ capabilities }) => tell(capabilities))])),
+    line(["", ...columns.map(({ name }) => name)]),
+    line(["---", ...columns.map(() => "---")]),
+    ...ROWS.map(([name, tell]) => line([name, ...columns.map(({ capabilities }) => tell(capabilities))])),
   ].join("\n");
 }

@@ -3,6 +3,7 @@ import { eq } from "drizzle-orm";
 import { db } from "../db/client";
 import { recordings } from "../db/schema";
 import { logger } from "../logger";
+import { discoverRecordings } from "./discover-recordings";
 import { expireRecordings } from "./expire-recordings";
 import { reconcileRecordings } from "./reconcile-recordings";
 import { removeAtProvider } from "./remove-at-provider";
@@ -15,6 +16,7 @@ export async function sweepRecordings(nowMs: number): Promise<void> {
   await expireRecordings(nowMs);
   await removeDeleted();
   await reconcileRecordings(nowMs);
+  await discoverRecordings(nowMs);
 }
 
 /** Every step of it may be repeated: processes that do it at the same time do no harm. */

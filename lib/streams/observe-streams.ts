@@ -11,8 +11,10 @@ import { ON_AIR } from "./broadcast-machine";
 import { eventOf } from "./observation-events";
 import { applyProviderEvents } from "./receive-provider-events";
 
-/** With a round that takes up to 5 s, what we say is never more than 10 s old. */
+/** From the begin of one round to the next: with rounds that take up to 5 s, what we say is never more than 10 s old. */
 const LOOK_EVERY_MS = 5_000;
+/** Between two rounds, however long they take, in ms. */
+const LEAST_PAUSE_MS = 500;
 /** How long after a lost encoder its stream is still looked at, in ms. */
 const RETURN_MS = 3_600_000;
 const MOST_STREAMS = 2_000;
@@ -61,14 +63,16 @@ export async function observeStreams(providerId: ProviderId, now: () => number =
 /** One round after the other, each provider on its own: one that hangs delays nobody else. Returns the way to stop. */
 export function startObserving(): () => void {
   const timers = new Map<ProviderId, NodeJS.Timeout>();
-  const again = (id: ProviderId) => {
-    timers.set(id, setTimeout(() => void round(id), LOOK_EVERY_MS).unref());
+  const again = (id: ProviderId, tookMs = 0) => {
+    const pauseMs = Math.max(LEAST_PAUSE_MS, LOOK_EVERY_MS - tookMs);
+    timers.set(id, setTimeout(() => void round(id), pauseMs).unref());
   };
   const round = async (id: ProviderId) => {
+    const startedAt = performance.now();
     await observeStreams(id).catch((error: unknown) => {
       logger().warn({ err: error, provider: id }, "a provider could not be looked at");
     });
-    if (timers.has(id)) again(id);
+    if (timers.has(id)) again(id, performance.now() - startedAt);
   };
   for (const id of listConfigured()) again(id);
   return () => {

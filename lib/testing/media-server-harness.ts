@@ -1,13 +1,13 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Harness } from "../providers/conformance";
+import type { Behaviour, Harness } from "../providers/conformance";
 import { createNonceStore, signRequest, verifyRequest } from "../wire/signed-request";
 import { mediaRun, snapshot } from "./media-events";
 
 /** A stand-in for our own media server's control address, which knows no stream; for providers that it carries. */
 export function mediaServerHarness(secret: string): Harness {
   let server: Server;
-  let behaviour: Parameters<Harness["behave"]>[0] = "normal";
+  let behaviour: Behaviour = "normal";
   return {
     secrets: [secret],
     environment: () => ({

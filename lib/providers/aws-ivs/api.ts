@@ -66,8 +66,12 @@ export function createApi(options: IvsOptions, deps: ProviderDeps): BeginVerb {
         // Within the SDK's own retries: each of them takes a turn.
         command.middlewareStack.add(
           (next) => async (args) => {
-            await throttle.take(signal);
-            return next(args);
+            const answered = await throttle.take(signal);
+            try {
+              return await next(args);
+            } finally {
+              answered();
+            }
           },
           { step: "finalizeRequest", priority: "low", name: "pace" },
         );

@@ -3,11 +3,15 @@ import { POST as metadataRoute } from "../../../app/api/v1/streams/[id]/metadata
 import { type IvsEmulator, startIvsEmulator } from "../../../emulators/ivs/server";
 import { setVisibility } from "../../access/set-visibility";
 import type { Actor } from "../../auth/actor";
+import { deleteRecording } from "../../recordings/delete-recording";
+import { discoverRecordings } from "../../recordings/discover-recordings";
 import { getStreamRecord } from "../../session-records/get-stream-record";
 import { createStream } from "../../streams/create-stream";
+import { endStream } from "../../streams/end-stream";
 import { getStream } from "../../streams/get-stream";
 import { observeStreams } from "../../streams/observe-streams";
 import { publishStream } from "../../streams/publish-stream";
+import { settleUsage } from "../../streams/settle-usage";
 import { findStreamRow } from "../../streams/stream-query";
 import { makeActor, makeToken } from "../../testing/accounts";
 import { useEnvironment } from "../../testing/app-environment";
@@ -147,7 +151,31 @@ test("what a quota or an unverified account means is said in words of its own", 
   await expect(make()).rejects.toMatchObject({ message: expect.stringMatching(/AWS Support/) });
 });
 
-test("its record shows what nobody counts as unknown", async () => {
-  const record = await getStreamRecord(admin, streamId);
-  expect(record.totals).toBeNull();
+test("without any event its recording becomes a replay, and its record says what nobody counts", {
+  timeout: 30_000,
+}, async () => {
+  const { arn } = await channelOf();
+  emulator.account.goLive(arn, Date.now() - 3_600_000);
+  await observeStreams("aws-ivs");
+  await endStream(admin, streamId);
+  bucket.record(arn);
+  const later = Date.now() + 700_000;
+  expect(await discoverRecordings(Date.now())).toEqual([]);
+  expect(await discoverRecordings(later)).toEqual([streamId]);
+  expect(await discoverRecordings(later + 3_600_000)).toEqual([]);
+  const view = await getStream(admin, streamId);
+  expect(view).toMatchObject({ broadcast: "replay-ready", recordings: [{ durationMs: 3_600_000 }] });
+  expect(view.playback[0]?.url).toContain(`${bucket.publicUrl}/ivs/v1/`);
+  expect((await getStreamRecord(admin, streamId)).totals).toBeNull();
+  expect(await settleUsage(later)).toEqual([streamId]);
+  expect(await settleUsage(later)).toEqual([]);
+  const { totals } = await getStreamRecord(admin, streamId);
+  expect(totals).toMatchObject({ bytesIn: null, bytesOut: null, viewerMs: null });
+  expect(totals?.ingestMs).toBeGreaterThanOrEqual(3_600_000);
+  // Closed afterwards, its replay is given to nobody: the bucket lets everybody in.
+  expect(await setVisibility(admin, streamId, "private")).toEqual({ applied: "done" });
+  expect((await getStream(admin, streamId)).playback).toEqual([]);
+  const [recorded] = (await getStream(admin, streamId)).recordings;
+  expect(await deleteRecording(admin, recorded?.id ?? "")).toEqual({ removal: "done" });
+  expect(bucket.files.size).toBe(0);
 });
