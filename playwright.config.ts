@@ -12,6 +12,8 @@ const UNMEASURED = [
   "home",
   "preview",
   "private",
+  "providers",
+  "providers-whip",
   "replay",
   "secrets",
 ].map((name) => `**/${name}.spec.ts`);

@@ -20,6 +20,8 @@ export const ivsEngine: Engine = {
   probe: probePlaylist,
 };
 
+/** Another engine plays the same address: whoever waits longer for the first picture has it sooner there. */
+const BEGINS_WITHIN_MS = 8000;
 const FOLDER = `/player-assets/${getVersion()}`;
 
 function attachIvs(video: HTMLVideoElement, url: string, callbacks: EngineCallbacks): AttachedEngine {
@@ -30,6 +32,11 @@ function attachIvs(video: HTMLVideoElement, url: string, callbacks: EngineCallba
   player.attachHTMLVideoElement(video);
   player.load(url);
   const ending = new AbortController();
+  // Its worker may be kept from starting, of which it says nothing.
+  const begin = setTimeout(() => {
+    if (markOf(video) === null && !video.paused)
+      callbacks.onTrouble({ kind: "unavailable", cause: "unsuited" });
+  }, BEGINS_WITHIN_MS);
   // Live playlists are only followed once it is told so itself.
   video.addEventListener("play", () => player.play(), { signal: ending.signal });
   if (!video.paused) player.play();
@@ -47,6 +54,7 @@ function attachIvs(video: HTMLVideoElement, url: string, callbacks: EngineCallba
     destroy() {
       if (ending.signal.aborted) return;
       ending.abort();
+      clearTimeout(begin);
       flow.stop();
       player.delete();
       video.removeAttribute("src");
