@@ -100,6 +100,16 @@ describe("on air", () => {
     );
     expect(one).toHaveLength(1_000);
     expect(other).toHaveLength(1);
+    // A restart asks for addresses by fifty, so that pages need not by one.
+    await vi.waitFor(
+      async () => {
+        const asked = emulator.exchanges.filter((call) => call.operation === "BatchGetChannel");
+        expect(asked).toHaveLength(20);
+      },
+      { timeout: 10_000 },
+    );
+    await provider.issuePlayback(refs[500] ?? { provider: "aws-ivs", id: "" });
+    expect(emulator.exchanges.some((call) => call.operation === "GetChannel")).toBe(false);
     const looks = emulator.exchanges.filter((call) => call.operation === "ListStreams");
     expect(looks.map((call) => call.status)).toEqual(Array(10).fill(200));
   });

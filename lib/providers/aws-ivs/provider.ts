@@ -102,7 +102,11 @@ export async function createIvs(options: IvsOptions, deps: ProviderDeps): Promis
         throw failure(verb, "invalid-input", `a text of 1 to ${MAX_METADATA_BYTES} bytes is taken`);
       await verb.sendOnce("PutMetadata", new PutMetadataCommand({ channelArn, metadata }), channelArn);
     },
-    observe: createObserver(begin, deps.now, sessions, createCensus(begin, deps.now)),
+    observe: createObserver(begin, deps.now, {
+      sessions,
+      census: createCensus(begin, deps.now),
+      learnAll: playback.learnAll,
+    }),
     listChannels: async () =>
       (await listOurs(begin("listChannels"))).flatMap((one) =>
         one.arn
