@@ -44,6 +44,14 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   GetChannel: (account, body) => ({
     channel: known(account, parse(z.object({ arn: ChannelArn }), body).arn),
   }),
+  BatchGetChannel(account, body) {
+    const { arns } = parse(z.object({ arns: z.array(ChannelArn).min(1).max(50) }), body);
+    const missing = arns.filter((arn) => !account.channels.has(arn));
+    return {
+      channels: arns.flatMap((arn) => account.channels.get(arn) ?? []),
+      errors: missing.map((arn) => ({ arn, code: "ResourceNotFoundException", message: "no such channel" })),
+    };
+  },
   UpdateChannel(account, body) {
     const { arn, authorized, recordingConfigurationArn } = parse(
       z.object({

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createInstance, getHttpOperationsFromSpec } from "@stoplight/prism-http";
 import pino from "pino";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { awsIvs } from "../../lib/providers/aws-ivs";
 import type { ChannelRef } from "../../lib/providers/contract";
 import type { StreamAccess } from "../../lib/wire/stream-settings";
@@ -48,7 +48,14 @@ describe.skipIf(!CONTRACT)("what we send and what the emulator answers is as the
     await provider.getStatus(ref);
     emulator.account.goLive(ref.id);
     await provider.getStatus(ref);
-    await provider.observe?.([ref]);
+    const second = await provider.createChannel({ ...wish, streamId: "stream-0002" });
+    emulator.account.goLive(second.ref.id);
+    // Another process than the one that made them knows their addresses by one call for all.
+    const other = await connect();
+    await other.observe?.([ref, second.ref]);
+    await vi.waitFor(() =>
+      expect(emulator.exchanges.map(({ operation }) => operation)).toContain("BatchGetChannel"),
+    );
     await provider.getUsage(ref);
     await provider.sendMetadata?.(ref, "goal");
     const closed: StreamAccess = { kind: "token", epoch: 2, revoked: ["grant-00001"] };
@@ -82,6 +89,7 @@ describe.skipIf(!CONTRACT)("what we send and what the emulator answers is as the
     expect(violations).toEqual([]);
     const told = new Set(emulator.exchanges.map((one) => one.operation));
     expect([...told].sort()).toEqual([
+      "BatchGetChannel",
       "CreateChannel",
       "CreateStreamKey",
       "DeleteChannel",

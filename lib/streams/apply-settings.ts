@@ -1,6 +1,7 @@
 import "server-only";
 import { setTimeout as delay } from "node:timers/promises";
 import { logger } from "../logger";
+import { isProviderError } from "../providers/errors";
 import { getProvider } from "../providers/get-provider";
 import { findRecordings } from "../recordings/find-recordings";
 import { isFinal, isOnAir, isOver } from "./broadcast-machine";
@@ -83,6 +84,11 @@ function applier(): Applier {
   return holder.__liveApplier;
 }
 
+/** A channel that is gone at its provider has nobody to keep out. */
+function absent(error: unknown): void {
+  if (!isProviderError(error) || error.code !== "not-found") throw error;
+}
+
 /** Reads the row at each try: what is told last is what is stored. */
 async function tell(streamId: string): Promise<void> {
   const row = (await findStreamRow(streamId))?.row;
@@ -93,7 +99,7 @@ async function tell(streamId: string): Promise<void> {
   const asksAgain = provider.parsePublishRequest !== undefined;
   // A lost encoder may return to one that is over.
   if (isOnAir(row.broadcast) || !(asksAgain || isFinal(row.endedBecause)))
-    await provider.applySettings?.({ provider: row.provider, id: row.providerRef }, settings);
+    await provider.applySettings?.({ provider: row.provider, id: row.providerRef }, settings)?.catch(absent);
   if (!isOver(row.broadcast)) return;
   for (const recording of await findRecordings([streamId])) {
     const ref = { provider: recording.provider, id: recording.providerRef };

@@ -17,11 +17,12 @@ import { chooseProvider } from "../routing/choose-provider";
 import type { Decision } from "../routing/decision";
 import { randomText } from "../secrets/random-text";
 import { getTierSettings } from "../settings/get-tier-settings";
+import type { StreamRow } from "./apply-event";
 import { OVER } from "./broadcast-machine";
 import { insertTargets } from "./ingest-targets";
 import { CreateStreamInput } from "./schemas";
 import type { StreamView } from "./stream";
-import { findStreamRow, toStreamView } from "./stream-query";
+import { toStreamView } from "./stream-query";
 import { STREAM_CHANGED } from "./write-streams";
 
 /** Streams that a creator may have open at once. */
@@ -51,10 +52,11 @@ export async function createStream(actor: Actor, input: CreateStreamInput): Prom
     visibility: wish.isPreview ? "private" : wish.visibility,
     isRecorded: isRecorded && records === true,
   });
+  let row: StreamRow;
   try {
-    await (await db()).transaction(async (tx) => {
+    row = await (await db()).transaction(async (tx) => {
       await assertRoom(tx, channel.id);
-      await insertStream(tx, {
+      return insertStream(tx, {
         streamId,
         channelId: channel.id,
         wish: { ...wish, isRecorded: isRecorded && records === true },
@@ -69,9 +71,8 @@ export async function createStream(actor: Actor, input: CreateStreamInput): Prom
     });
     throw error;
   }
-  const stream = await findStreamRow(streamId);
-  if (!stream) throw new AppError("unexpected", "the stream was not stored");
-  return toStreamView(stream, actor);
+  const creator = { name: actor.name, suspendedAt: null };
+  return toStreamView({ row, channel: { ...channel, userId: actor.userId }, creator }, actor);
 }
 
 /** Whoever doesn't pay doesn't choose what is to be paid. */
@@ -108,17 +109,22 @@ async function insertStream(
     readonly decision: Decision;
     readonly provisioned: Provisioned;
   },
-): Promise<void> {
+): Promise<StreamRow> {
   const { streamId, channelId, wish, decision, provisioned } = made;
-  await tx.insert(streams).values({
-    id: streamId,
-    channelId,
-    ...wish,
-    provider: provisioned.ref.provider,
-    providerRef: provisioned.ref.id,
-    decision: { ...decision, warnings: [...decision.warnings, ...provisioned.warnings] },
-    broadcast: "ready",
-  });
+  const [row] = await tx
+    .insert(streams)
+    .values({
+      id: streamId,
+      channelId,
+      ...wish,
+      provider: provisioned.ref.provider,
+      providerRef: provisioned.ref.id,
+      decision: { ...decision, warnings: [...decision.warnings, ...provisioned.warnings] },
+      broadcast: "ready",
+    })
+    .returning();
+  if (!row) throw new AppError("unexpected", "the stream was not stored");
   await insertTargets(tx, streamId, provisioned.ingest);
   await notify(tx, STREAM_CHANGED, streamId);
+  return row;
 }

@@ -20,20 +20,22 @@ import { pause } from "./throttle";
 /** On everything that we make, so that a sweep finds it. */
 const MARK = "ann-pale-live";
 const STREAM_TAG = "ann-pale-live-stream";
+/** When it was made, epoch ms: the service itself does not tell. */
+const MADE_TAG = "ann-pale-live-made";
 /** How long the service is given to end a stream before its channel is asked for again, in ms. */
 const CONFLICT_PAUSE_MS = 700;
 /** 100 a page; 5,000 is the default quota of an account. */
 const MAX_PAGES = 100;
 
 /** What a new channel is to be; the title cannot be its name, which takes no spaces. */
-export function channelWish(input: ChannelInput, options: IvsOptions): CreateChannelCommand {
+export function channelWish(input: ChannelInput, options: IvsOptions, now: number): CreateChannelCommand {
   const title = tagValue(input.title);
   return new CreateChannelCommand({
     name: input.streamId,
     type: options.channelType,
     latencyMode: options.latencyMode,
     ...settingsFor(input, options),
-    tags: { [MARK]: "1", [STREAM_TAG]: input.streamId, ...(title ? { title } : {}) },
+    tags: { [MARK]: "1", [STREAM_TAG]: input.streamId, [MADE_TAG]: String(now), ...(title ? { title } : {}) },
   });
 }
 
@@ -56,6 +58,11 @@ export async function listOurs(verb: Verb, name?: string): Promise<readonly Chan
     if (!nextToken) break;
   }
   return found;
+}
+
+/** Epoch ms; null for one that was made before this was kept. */
+export function madeAt({ tags }: ChannelSummary): number | null {
+  return Number(tags?.[MADE_TAG]) || null;
 }
 
 export const streamIdOf = (channel: ChannelSummary): string | null => channel.tags?.[STREAM_TAG] ?? null;

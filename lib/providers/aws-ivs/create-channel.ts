@@ -22,7 +22,7 @@ export function createMaker(
   options: IvsOptions,
   begin: BeginVerb,
   { readChannel }: Pick<ReturnType<typeof createPlayback>, "readChannel">,
-  log: ProviderDeps["log"],
+  { log, now }: Pick<ProviderDeps, "log" | "now">,
 ): (input: ChannelInput) => Promise<Made> {
   /** One that was made before, brought to this wish. */
   async function adopt(verb: Verb, arn: string, input: ChannelInput): Promise<Made> {
@@ -58,7 +58,7 @@ export function createMaker(
     const known = await findByStream(verb, input.streamId);
     if (known?.arn) return adopt(verb, known.arn, input);
     try {
-      return await makeChannel(verb, channelWish(input, options), discard);
+      return await makeChannel(verb, channelWish(input, options, now()), discard);
     } catch (error) {
       if (!isProviderError(error) || !["timeout", "unavailable"].includes(error.code)) throw error;
       const made = await findAgain(input);

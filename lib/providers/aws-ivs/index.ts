@@ -150,10 +150,16 @@ export const awsIvs: ProviderDefinition<IvsOptions> = {
   create: async (options, deps) => (await import("./provider")).createIvs(options, deps),
 };
 
+/** Reading a key takes milliseconds, and options are read for each page: the last answer is kept. */
+let lastKey = { pem: "", isP384: false };
+
 function isP384(pem: string): boolean {
+  if (lastKey.pem === pem) return lastKey.isP384;
+  lastKey = { pem, isP384: false };
   try {
-    return createPrivateKey(pem).asymmetricKeyDetails?.namedCurve === "secp384r1";
+    lastKey.isP384 = createPrivateKey(pem).asymmetricKeyDetails?.namedCurve === "secp384r1";
   } catch {
-    return false;
+    // No key at all.
   }
+  return lastKey.isP384;
 }

@@ -2,6 +2,7 @@ import { ListStreamsCommand, type StreamSummary } from "@aws-sdk/client-ivs";
 import type { ChannelRef, Observation } from "../contract";
 import type { BeginVerb, Verb } from "./api";
 import type { Census } from "./census";
+import type { createPlayback } from "./playback";
 import type { Sessions } from "./sessions";
 import { OFF_AIR, statusOf } from "./status";
 
@@ -9,8 +10,18 @@ import { OFF_AIR, statusOf } from "./status";
 const FRESH_MS = 2_000;
 const MAX_PAGES = 200;
 
+interface Knowledge {
+  readonly sessions: Sessions;
+  readonly census: Census;
+  readonly learnAll: ReturnType<typeof createPlayback>["learnAll"];
+}
+
 /** One look at every live stream of the account, however many channels are asked about. */
-export function createObserver(begin: BeginVerb, now: () => number, sessions: Sessions, census: Census) {
+export function createObserver(
+  begin: BeginVerb,
+  now: () => number,
+  { sessions, census, learnAll }: Knowledge,
+) {
   let last: { readonly at: number; readonly streams: Promise<ReadonlyMap<string, StreamSummary>> } | null =
     null;
   return async (refs: readonly ChannelRef[]): Promise<readonly Observation[]> => {
@@ -23,6 +34,10 @@ export function createObserver(begin: BeginVerb, now: () => number, sessions: Se
       });
     }
     const streams = await last.streams;
+    void learnAll(
+      begin,
+      refs.flatMap(({ id }) => (streams.has(id) ? [id] : [])),
+    );
     return refs.map((ref) => {
       const live = streams.get(ref.id);
       if (!live) {

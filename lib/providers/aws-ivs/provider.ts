@@ -4,7 +4,7 @@ import type { ChannelRef, ProviderDeps, StreamProvider } from "../contract";
 import { isProviderError, ProviderError } from "../errors";
 import { createApi, type Verb } from "./api";
 import { createCensus } from "./census";
-import { listOurs, newKey, removeChannel, shutOut, streamIdOf, unexpected } from "./channels";
+import { listOurs, madeAt, newKey, removeChannel, shutOut, streamIdOf, unexpected } from "./channels";
 import { createMaker } from "./create-channel";
 import { createEvents } from "./events";
 import type { IvsOptions } from "./index";
@@ -28,7 +28,7 @@ const MAX_METADATA_BYTES = 1_024;
 export async function createIvs(options: IvsOptions, deps: ProviderDeps): Promise<StreamProvider> {
   const begin = createApi(options, deps);
   const playback = createPlayback(options, deps.now);
-  const make = createMaker(options, begin, playback, deps.log);
+  const make = createMaker(options, begin, playback, deps);
   const sessions = createSessions(begin, deps.now);
   const revoke = createRevocation();
   const recordings = await connectRecordings();
@@ -102,11 +102,15 @@ export async function createIvs(options: IvsOptions, deps: ProviderDeps): Promis
         throw failure(verb, "invalid-input", `a text of 1 to ${MAX_METADATA_BYTES} bytes is taken`);
       await verb.sendOnce("PutMetadata", new PutMetadataCommand({ channelArn, metadata }), channelArn);
     },
-    observe: createObserver(begin, deps.now, sessions, createCensus(begin, deps.now)),
+    observe: createObserver(begin, deps.now, {
+      sessions,
+      census: createCensus(begin, deps.now),
+      learnAll: playback.learnAll,
+    }),
     listChannels: async () =>
       (await listOurs(begin("listChannels"))).flatMap((one) =>
         one.arn
-          ? [{ ref: { provider: "aws-ivs", id: one.arn }, streamId: streamIdOf(one), createdAt: null }]
+          ? [{ ref: { provider: "aws-ivs", id: one.arn }, streamId: streamIdOf(one), createdAt: madeAt(one) }]
           : [],
       ),
     testConnection: () => testConnection(begin("testConnection"), options, checkBucket ?? null),

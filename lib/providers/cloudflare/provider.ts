@@ -104,7 +104,7 @@ export function createCloudflare(options: CloudflareOptions, deps: ProviderDeps)
     observe: createObserver(
       isWhip
         ? lookByApi((ref) => read(ref, "observe", "poll").catch(unlessGone(null)))
-        : lookByMediaPlane(plane),
+        : lookByMediaPlane(plane, deps.now),
     ),
     listChannels: async () => {
       const call = { operation: "listChannels", method: "GET", path: "/live_inputs" } as const;

@@ -209,8 +209,12 @@ test.each(CASES)("%s", (_name, subject, code, severity, details) => {
   if (issues.length === 1) expect(grade).toBe(expected);
 });
 
+/** Issues that providers find by themselves, where we have no facts. */
+const REPORTED = ["starving"];
+
 test("every issue that the product can name is found by some case", () => {
-  expect([...new Set(CASES.map(([, , code]) => code))].sort()).toEqual([...HealthIssueCode.options].sort());
+  const ours = HealthIssueCode.options.filter((code) => !REPORTED.includes(code));
+  expect([...new Set(CASES.map(([, , code]) => code))].sort()).toEqual([...ours].sort());
 });
 
 const NEAR: readonly (readonly [string, Case])[] = [
