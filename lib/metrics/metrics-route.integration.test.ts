@@ -53,6 +53,7 @@ test("they count streams, reports and what the app depends on, and name nobody",
     'live_web_dependency_up{dependency="database"} 1',
     'live_web_dependency_up{dependency="media-server"} 1',
     "live_web_dashboards 0",
+    `live_web_provider_circuit_state{provider="${DEFAULT_PROVIDER}"} 0`,
   ]) {
     expect(text.split("\n")).toContain(line);
   }

@@ -4,6 +4,8 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 import { isDatabaseUp, isMediaServerUp } from "../api/check-readiness";
 import { db } from "../db/client";
 import { streams } from "../db/schema";
+import { listConfigured } from "../providers/get-provider";
+import { providerHealth } from "../providers/health";
 import { countEventStreams } from "../streams/open-event-streams";
 
 /** `refused`: forged, replayed or malformed. `failed`: taken again when the sender tries anew. */
@@ -40,10 +42,22 @@ function metrics(): WebMetrics {
   return holder.__liveMetrics;
 }
 
+const CIRCUIT_STATES = { closed: 0, "half-open": 1, open: 2 } as const;
+
 function createMetrics(): WebMetrics {
   const register = new Registry();
   const registers = [register];
   collectDefaultMetrics({ register });
+  new Gauge({
+    name: "live_web_provider_circuit_state",
+    help: "Whether calls of a provider pass: 0 they do, 1 one is trying, 2 they fail at once.",
+    labelNames: ["provider"],
+    registers,
+    collect() {
+      for (const provider of listConfigured())
+        this.set({ provider }, CIRCUIT_STATES[providerHealth(provider).state]);
+    },
+  });
   new Gauge({
     name: "live_web_streams",
     help: "Streams by what viewers are told of them.",

@@ -1,6 +1,8 @@
 import { logger } from "../logger";
 import type { ProviderDefinition, ProviderDeps, ProviderId, StreamProvider } from "./contract";
 import { ProviderError } from "./errors";
+import { guardProvider } from "./guard-provider";
+import { forgetHealth } from "./health";
 import { findProvider, listProviders } from "./registry";
 
 const holder: { __liveProviders?: Map<ProviderId, Promise<StreamProvider>> } & typeof globalThis = globalThis;
@@ -29,6 +31,7 @@ export function listConfigured(): readonly ProviderId[] {
 /** For tests. */
 export function forgetProviders(): void {
   holder.__liveProviders = undefined;
+  forgetHealth();
 }
 
 async function connect(id: ProviderId): Promise<StreamProvider> {
@@ -43,7 +46,7 @@ async function create<Options>(definition: ProviderDefinition<Options>): Promise
     const reasons = options.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
     throw failure(definition.id, "misconfigured", reasons.join("; "));
   }
-  return definition.create(options.data, dependencies());
+  return guardProvider(definition.id, await definition.create(options.data, dependencies()));
 }
 
 function dependencies(): ProviderDeps {

@@ -1,0 +1,91 @@
+import { type Circuit, newCircuit } from "./circuit";
+import type { ProviderId } from "./contract";
+import type { ProviderErrorCode } from "./errors";
+
+/** A call that went wrong. The sentence comes from `ProviderError` and holds no secret. */
+export interface ProviderFault {
+  /** Epoch ms. */
+  readonly at: number;
+  /** The verb of the contract. */
+  readonly operation: string;
+  readonly code: ProviderErrorCode;
+  readonly sentence: string;
+}
+
+/** How one provider has answered this process lately. */
+export interface ProviderHealth {
+  readonly state: Circuit["state"];
+  /** Epoch ms. */
+  readonly since: number;
+  /** Epoch ms until which nothing is asked of it; null unless open. */
+  readonly closedToCallsUntil: number | null;
+  /** Newest first. */
+  readonly faults: readonly ProviderFault[];
+  /** In the last five minutes. */
+  readonly calls: number;
+  /** Of those calls, in ms; null where there were none. */
+  readonly p95Ms: number | null;
+}
+
+/** What is kept of one provider: bounded, and gone with the process. */
+export interface HealthRecord {
+  circuit: Circuit;
+  faults: ProviderFault[];
+  calls: { readonly at: number; readonly ms: number }[];
+}
+
+export const RECENT_MS = 5 * 60_000;
+const MAX_FAULTS = 20;
+const MAX_CALLS = 2_000;
+
+// Next bundles this file more than once; there is one process.
+const holder: { __liveProviderHealth?: Map<ProviderId, HealthRecord> } & typeof globalThis = globalThis;
+
+/** Made at first use. */
+export function healthRecord(id: ProviderId): HealthRecord {
+  holder.__liveProviderHealth ??= new Map();
+  const known = holder.__liveProviderHealth.get(id);
+  if (known) return known;
+  const made: HealthRecord = { circuit: newCircuit(Date.now()), faults: [], calls: [] };
+  holder.__liveProviderHealth.set(id, made);
+  return made;
+}
+
+export function noteCall(record: HealthRecord, at: number, ms: number): void {
+  record.calls.push({ at, ms });
+  if (record.calls.length > MAX_CALLS) record.calls.shift();
+}
+
+export function noteFault(record: HealthRecord, fault: ProviderFault): void {
+  record.faults = [fault, ...record.faults].slice(0, MAX_FAULTS);
+}
+
+/** The facts alone; a provider that was never asked is closed, with no calls. */
+export function providerHealth(id: ProviderId, now = Date.now()): ProviderHealth {
+  const { circuit, faults, calls } = healthRecord(id);
+  const recent = calls.filter(({ at }) => at > now - RECENT_MS).map(({ ms }) => ms);
+  return {
+    state: circuit.state,
+    since: circuit.since,
+    closedToCallsUntil: circuit.state === "open" ? circuit.until : null,
+    faults,
+    calls: recent.length,
+    p95Ms: percentile95(recent),
+  };
+}
+
+/** Whether calls pass. */
+export function isHealthy(id: ProviderId): boolean {
+  return healthRecord(id).circuit.state === "closed";
+}
+
+/** For tests. */
+export function forgetHealth(): void {
+  holder.__liveProviderHealth = undefined;
+}
+
+/** By nearest rank. */
+function percentile95(values: readonly number[]): number | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.ceil(sorted.length * 0.95) - 1] ?? null;
+}
