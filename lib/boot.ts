@@ -9,6 +9,7 @@ import { startObserving } from "./streams/observe-streams";
 import { closeEventStreams } from "./streams/open-event-streams";
 import { resumeSettings } from "./streams/resume-settings";
 import { startSweeping } from "./streams/sweep-streams";
+import { startCollectingUsage } from "./usage/sweep-usage";
 
 /** Everything that must stand before the first request: environment, database, first admin, sweeper. Ends the process when it cannot. */
 export async function boot(): Promise<void> {
@@ -23,7 +24,13 @@ export async function boot(): Promise<void> {
     logger().debug({ err: error }, "the web process could not start");
     process.exit(1);
   }
-  const stopSweeping = [startSweeping(), startSweepingRecordings(), startSweepingRecords(), startObserving()];
+  const stopSweeping = [
+    startSweeping(),
+    startSweepingRecordings(),
+    startSweepingRecords(),
+    startObserving(),
+    startCollectingUsage(),
+  ];
   // Nobody waits for it: the media server may start later than we do.
   resumeSettings(Date.now()).catch((error: unknown) => {
     logger().error({ err: error }, "settings that changed lately could not be told again");

@@ -1,0 +1,38 @@
+import "server-only";
+import { logger } from "../logger";
+import { collectStored } from "./collect-stored";
+import { collectTotals } from "./collect-totals";
+import { collectViewerMinutes } from "./collect-viewer-minutes";
+
+/** With the time of a round, what a page says a stream took is at most ten seconds old. */
+const SWEEP_EVERY_MS = 5_000;
+const STORED_EVERY_MS = 3_600_000;
+
+/** Collects until stopped. Every part may run in several processes at once: windows are added once. Returns the way to stop. */
+export function startCollectingUsage(): () => void {
+  const lastAsked = new Map<string, number>();
+  let storedAt = 0;
+  let isStopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  const round = async () => {
+    const nowMs = Date.now();
+    await collectTotals(nowMs, lastAsked);
+    await collectViewerMinutes(nowMs);
+    if (nowMs - storedAt < STORED_EVERY_MS) return;
+    await collectStored(nowMs);
+    storedAt = nowMs;
+  };
+  const again = () => {
+    if (!isStopped) timer = setTimeout(sweep, SWEEP_EVERY_MS).unref();
+  };
+  const sweep = () => {
+    round()
+      .catch((error: unknown) => logger().error({ err: error }, "usage could not be collected"))
+      .finally(again);
+  };
+  again();
+  return () => {
+    isStopped = true;
+    clearTimeout(timer);
+  };
+}
