@@ -16,12 +16,13 @@ export const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 const Minute = z.number().int().min(0).max(1_440);
 
 /** From and to in minutes after local midnight, `to` exclusive; `from` after `to` goes over midnight, and its day is the one it began on. */
-const TimeWindow = z.strictObject({
+export const TimeWindow = z.strictObject({
   timeZone: z.string().min(1).max(64).refine(isTimeZone, "not a time zone"),
   days: z.array(z.enum(DAYS)).min(1).max(7),
-  fromMinute: Minute,
+  fromMinute: Minute.max(1_439),
   toMinute: Minute,
 });
+export type TimeWindow = z.infer<typeof TimeWindow>;
 
 /** All that is given must hold; an empty one holds always. Values of one list are alternatives. */
 export const RuleCondition = z.strictObject({
