@@ -13,7 +13,9 @@ import {
   timestamp,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import type { PolicyState } from "../policies/policy-version";
 import type { Decision } from "../routing/decision";
+import type { RoutingPolicy } from "../routing/policy";
 import type { StoredExperience } from "../session-records/stream-experience";
 import type { UsageBasis, UsageKind, UsageMark } from "../usage/usage-kinds";
 import type { IngestMetrics, RenditionState, UsageFigures } from "../wire/media-events";
@@ -409,6 +411,27 @@ export const usageMeters = pgTable(
     readAt: moment("read_at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.streamId, table.source] })],
+);
+
+/** Versions of the routing policy. What was active once is never changed again: taking it back is a version of its own. */
+export const policies = pgTable(
+  "policies",
+  {
+    id: text("id").primaryKey(),
+    state: text("state").$type<PolicyState>().notNull(),
+    policy: jsonb("policy").$type<RoutingPolicy>().notNull(),
+    createdBy: text("created_by").references(() => users.id, { onDelete: "set null" }),
+    /** When a scheduled one is to be switched to. */
+    switchAt: moment("switch_at"),
+    activatedAt: moment("activated_at"),
+    /** Which version it took the place of; null for the first. */
+    replacedId: text("replaced_id"),
+    createdAt,
+  },
+  (table) => [
+    uniqueIndex("policies_one_active").on(table.state).where(sql`${table.state} = 'active'`),
+    index("policies_created").on(table.createdAt),
+  ],
 );
 
 /** Who did what to whom, and why. Never holds a secret. */
