@@ -3,6 +3,7 @@ import { runGoLive } from "./golive";
 import { runLatency } from "./latency";
 import { runLighthouse } from "./lighthouse/main";
 import { runOrigin } from "./origin/main";
+import { runMonths } from "./routing/month-main";
 import { runSoak } from "./soak/main";
 import { runViewers } from "./viewers";
 
@@ -14,6 +15,7 @@ const BENCHES: Record<string, (args: readonly string[]) => Promise<unknown>> = {
   abuse: runAbuse,
   soak: runSoak,
   lighthouse: runLighthouse,
+  months: runMonths,
 };
 
 const [name = "", ...args] = process.argv.slice(2);

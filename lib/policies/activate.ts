@@ -60,7 +60,7 @@ export async function activate(tx: Transaction, row: PolicyRow, how: Activation)
     after: row.policy,
     reason: how.reason,
   });
-  
+
   await notify(tx, POLICY_CHANGED, "");
   return after;
 }
