@@ -1,9 +1,10 @@
 import "server-only";
-import { and, gt, inArray, isNotNull, or } from "drizzle-orm";
+import { and, eq, gt, inArray, isNotNull, or } from "drizzle-orm";
 import { db } from "../db/client";
 import { streams } from "../db/schema";
 import { logger } from "../logger";
 import { capabilitiesOf } from "../providers/capabilities-of";
+import type { ProviderId } from "../providers/contract";
 import { getProvider } from "../providers/get-provider";
 import type { StreamRow } from "../streams/apply-event";
 import { ON_AIR } from "../streams/broadcast-machine";
@@ -17,15 +18,20 @@ const ASK_ENDED_EVERY_MS = 3_600_000;
 const MOST_STREAMS = 2_000;
 
 /**
- * Asks providers for the totals of streams that are, or lately were, on air, each as often as `lastAsked` (by stream,
- * epoch ms; written to) allows. A provider that does not answer is asked again; its figures stay unknown till then.
+ * Asks a provider for the totals of streams that are, or lately were, on air, each as often as `lastAsked` (by stream,
+ * epoch ms; written to) allows. One that does not answer is asked again; its figures stay unknown till then.
  */
-export async function collectTotals(nowMs: number, lastAsked: Map<string, number>): Promise<void> {
+export async function collectTotals(
+  providerId: ProviderId,
+  nowMs: number,
+  lastAsked: Map<string, number>,
+): Promise<void> {
   const rows = await (await db())
     .select()
     .from(streams)
     .where(
       and(
+        eq(streams.provider, providerId),
         isNotNull(streams.providerRef),
         or(
           inArray(streams.broadcast, [...ON_AIR]),

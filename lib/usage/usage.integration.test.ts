@@ -4,12 +4,15 @@ import type { Actor } from "../auth/actor";
 import { db } from "../db/client";
 import { recordings, streamSamples, streams, usageDays, usageEvents } from "../db/schema";
 import { getCreatorMonthUsage, getMonthUsage } from "../ledger/get-month-usage";
+import { DEFAULT_PROVIDER } from "../providers/registry";
 import { createStream } from "../streams/create-stream";
 import { makeActor } from "../testing/accounts";
+import { useEnvironment } from "../testing/app-environment";
 import { useBackend } from "../testing/backend";
 import { sendEvent } from "../testing/call-webhooks";
 import { mediaRun, snapshot } from "../testing/media-events";
 import { collectStored } from "./collect-stored";
+import { collectTotals } from "./collect-totals";
 import { collectViewerMinutes } from "./collect-viewer-minutes";
 import { readMeter, type UsageReading } from "./read-meter";
 import { recordUsage, type UsageEntry } from "./record-usage";
@@ -112,6 +115,22 @@ test("the totals of a stream's end are booked once, in numbers past 32 bits", as
     ["ingest-ms", "measured", "60000"],
     ["viewer-ms", "measured", "0"],
   ]);
+});
+
+test("a provider is asked for its totals while a stream is on air, and no answer leaves them unknown", async () => {
+  await sendEvent(mediaRun(1)({ type: "stream.live", stream: snapshot(streamId) }));
+  const working = process.env.MEDIA_CONTROL_URL ?? "";
+  const asked = new Map<string, number>();
+  useEnvironment({ MEDIA_CONTROL_URL: "http://127.0.0.1:1" });
+  await collectTotals(DEFAULT_PROVIDER, Date.now(), asked);
+  expect(asked.has(streamId)).toBe(true);
+  expect(await (await db()).$count(usageEvents)).toBe(0);
+  useEnvironment({ MEDIA_CONTROL_URL: working });
+  await collectTotals(DEFAULT_PROVIDER, Date.now(), asked);
+  expect(await (await db()).$count(usageEvents)).toBeGreaterThan(0);
+  const others = new Map<string, number>();
+  await collectTotals("another", Date.now(), others);
+  expect(others.size).toBe(0);
 });
 
 test("viewers are added up over time: gaps add nothing, and more than can be carried is capped and marked", async () => {
