@@ -10,6 +10,7 @@ import { closeEventStreams } from "./streams/open-event-streams";
 import { resumeSettings } from "./streams/resume-settings";
 import { startSettlingUsage } from "./streams/settle-usage";
 import { startSweeping } from "./streams/sweep-streams";
+import { startCollectingUsage } from "./usage/sweep-usage";
 
 /** Everything that must stand before the first request: environment, database, first admin, sweeper. Ends the process when it cannot. */
 export async function boot(): Promise<void> {
@@ -30,6 +31,7 @@ export async function boot(): Promise<void> {
     startSweepingRecords(),
     startObserving(),
     startSettlingUsage(),
+    startCollectingUsage(),
   ];
   // Nobody waits for it: the media server may start later than we do.
   resumeSettings(Date.now()).catch((error: unknown) => {

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import {
   bigint,
   boolean,
+  date,
   index,
   integer,
   jsonb,
@@ -12,8 +13,11 @@ import {
   timestamp,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import type { PolicyState } from "../policies/policy-version";
 import type { Decision } from "../routing/decision";
+import type { RoutingPolicy } from "../routing/policy";
 import type { StoredExperience } from "../session-records/stream-experience";
+import type { UsageBasis, UsageKind, UsageMark } from "../usage/usage-kinds";
 import type { IngestMetrics, RenditionState, UsageFigures } from "../wire/media-events";
 import type { RecordingFault } from "../wire/recording";
 import type {
@@ -346,6 +350,88 @@ export const providerEvents = pgTable(
     receivedAt: timestamp("received_at", { withTimezone: true, mode: "date" }).notNull().defaultNow(),
   },
   (table) => [index("provider_events_received").on(table.receivedAt)],
+);
+
+/**
+ * What a stream took in one window, as one source knows it. Only ever added to: a correction is a row of its own, with a
+ * quantity below zero. It outlives its stream, so it repeats whose it was and refers to nothing.
+ */
+export const usageEvents = pgTable(
+  "usage_events",
+  {
+    streamId: text("stream_id").notNull(),
+    kind: text("kind").$type<UsageKind>().notNull(),
+    source: text("source").notNull(),
+    windowStart: moment("window_start").notNull(),
+    provider: text("provider").notNull(),
+    channelId: text("channel_id").notNull(),
+    tier: text("tier").$type<Tier>().notNull(),
+    contentLabel: text("content_label").$type<ContentLabel>().notNull(),
+    basis: text("basis").$type<UsageBasis>().notNull(),
+    /** In the unit that the kind names. */
+    quantity: bigint("quantity", { mode: "bigint" }).notNull(),
+    mark: text("mark").$type<UsageMark>(),
+    createdAt,
+  },
+  (table) => [primaryKey({ columns: [table.streamId, table.kind, table.source, table.windowStart] })],
+);
+
+/** Sums of `usage_events` by stream and day (UTC), kept in the transactions that add to it. */
+export const usageDays = pgTable(
+  "usage_days",
+  {
+    day: date("day", { mode: "string" }).notNull(),
+    streamId: text("stream_id").notNull(),
+    kind: text("kind").$type<UsageKind>().notNull(),
+    basis: text("basis").$type<UsageBasis>().notNull(),
+    provider: text("provider").notNull(),
+    channelId: text("channel_id").notNull(),
+    tier: text("tier").$type<Tier>().notNull(),
+    contentLabel: text("content_label").$type<ContentLabel>().notNull(),
+    quantity: bigint("quantity", { mode: "bigint" }).notNull(),
+    /** Whether sums take it: of several ways to know the same, only the best counts. */
+    isCounted: boolean("is_counted").notNull(),
+    /** Windows in it that bear a mark. */
+    marked: integer("marked").notNull().default(0),
+  },
+  (table) => [
+    primaryKey({ columns: [table.streamId, table.kind, table.basis, table.day] }),
+    index("usage_days_day").on(table.day),
+    index("usage_days_channel").on(table.channelId, table.day),
+  ],
+);
+
+/** The last totals read of a stream from one source, to know what each reading adds. */
+export const usageMeters = pgTable(
+  "usage_meters",
+  {
+    streamId: text("stream_id").notNull(),
+    source: text("source").notNull(),
+    totals: jsonb("totals").$type<UsageFigures>().notNull(),
+    readAt: moment("read_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.streamId, table.source] })],
+);
+
+/** Versions of the routing policy. What was active once is never changed again: taking it back is a version of its own. */
+export const policies = pgTable(
+  "policies",
+  {
+    id: text("id").primaryKey(),
+    state: text("state").$type<PolicyState>().notNull(),
+    policy: jsonb("policy").$type<RoutingPolicy>().notNull(),
+    createdBy: text("created_by").references(() => users.id, { onDelete: "set null" }),
+    /** When a scheduled one is to be switched to. */
+    switchAt: moment("switch_at"),
+    activatedAt: moment("activated_at"),
+    /** Which version it took the place of; null for the first. */
+    replacedId: text("replaced_id"),
+    createdAt,
+  },
+  (table) => [
+    uniqueIndex("policies_one_active").on(table.state).where(sql`${table.state} = 'active'`),
+    index("policies_created").on(table.createdAt),
+  ],
 );
 
 /** Who did what to whom, and why. Never holds a secret. */

@@ -13,6 +13,7 @@ import { settleReplays } from "../recordings/settle-replays";
 import { applyExperience } from "../session-records/apply-experience";
 import type { Connection } from "../session-records/keep-sessions";
 import { writeSamples } from "../session-records/write-samples";
+import { recordEndedUsage } from "../usage/record-ended-usage";
 import type { IngestLimits } from "../wire/doctor/ingest-limits";
 import { announceStream } from "./announce-stream";
 import { applyChanged, applyEnded, applyMissing, applyRefused, type StreamRow } from "./apply-event";
@@ -71,6 +72,7 @@ async function applyAll(
   await writeStreams(tx, changes);
   await writeSamples(tx, changes);
   await applyExperience(tx, fresh);
+  await recordEndedUsage(tx, fresh, before);
   const held = new Set(fresh.flatMap(heldBy));
   const wasRestarted = fresh.some(({ change }) => change.type === "source-holds" && change.restarted);
   const after = [...rows.values()];

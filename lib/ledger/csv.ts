@@ -1,0 +1,13 @@
+/**
+ * One field of a CSV file (RFC 4180). What a spreadsheet would take for a formula is written with an apostrophe before
+ * it, so that nobody's name or title is ever run. Pure.
+ */
+export function csvField(value: string): string {
+  const safe = /^[\s]*[=+\-@\t\r]/.test(value) && !/^-?\d+(\.\d+)?$/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** One line with its end. Pure. */
+export function csvLine(values: readonly string[]): string {
+  return `${values.map(csvField).join(",")}\r\n`;
+}

@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { countedBasis, driftOf } from "./counted-basis";
+import { nextTotals, usageDelta } from "./usage-delta";
+
+const totals = (ingestMs: number | null, viewerMs: number | null = null) => ({
+  ingestMs,
+  viewerMs,
+  bytesIn: null,
+  bytesOut: null,
+});
+const at = (seconds: number, of: ReturnType<typeof totals>) => ({ at: seconds * 1000, totals: of });
+
+test("a reading adds what is new since the last; an older or repeated one adds nothing", () => {
+  expect(usageDelta(at(10, totals(5_000)), at(20, totals(15_000)), "measured")).toEqual([
+    { kind: "ingest-ms", quantity: 10_000n, mark: null },
+  ]);
+  expect(usageDelta(at(20, totals(15_000)), at(20, totals(15_000)), "measured")).toBeNull();
+  expect(usageDelta(at(20, totals(15_000)), at(10, totals(5_000)), "measured")).toBeNull();
+});
+
+test("unknown adds nothing, and a first nothing is said once", () => {
+  const first = usageDelta(null, at(1, totals(0)), "reported");
+  expect(first).toEqual([{ kind: "ingest-ms", quantity: 0n, mark: null }]);
+  expect(usageDelta(at(1, totals(0)), at(2, totals(0)), "reported")).toEqual([]);
+  expect(usageDelta(at(1, totals(0)), at(2, totals(null)), "reported")).toEqual([]);
+  expect(nextTotals(totals(7, 9), totals(null, 10))).toEqual(totals(7, 10));
+});
+
+test("a server that restarted counts from zero; one that holds the stream no longer says nothing", () => {
+  expect(usageDelta(at(10, totals(9_000, 50)), at(20, totals(4_000, 20)), "measured")).toEqual([
+    { kind: "ingest-ms", quantity: 4_000n, mark: null },
+    { kind: "viewer-ms", quantity: 20n, mark: null },
+  ]);
+  expect(usageDelta(at(10, totals(9_000)), at(20, totals(0)), "measured")).toBeNull();
+});
+
+test("a provider's report that fell is a correction", () => {
+  expect(usageDelta(at(10, totals(9_000)), at(20, totals(8_000)), "reported")).toEqual([
+    { kind: "ingest-ms", quantity: -1_000n, mark: "corrected" },
+  ]);
+});
+
+test("more ingest than time has passed is capped and marked", () => {
+  expect(usageDelta(at(10, totals(0)), at(20, totals(86_400_000)), "measured")).toEqual([
+    { kind: "ingest-ms", quantity: 40_000n, mark: "capped" },
+  ]);
+});
+
+test("what is reported counts before what is measured before what is estimated, unless it is nothing against something", () => {
+  expect(countedBasis({})).toBeNull();
+  expect(countedBasis({ estimated: 4n })).toBe("estimated");
+  expect(countedBasis({ estimated: 4n, measured: 0n })).toBe("estimated");
+  expect(countedBasis({ estimated: 4n, measured: 5n })).toBe("measured");
+  expect(countedBasis({ estimated: 4n, measured: 5n, reported: 1n })).toBe("reported");
+  expect(countedBasis({ estimated: 4n, reported: 0n })).toBe("estimated");
+  expect(countedBasis({ estimated: 0n, reported: 0n })).toBe("reported");
+});
+
+test("drift is a share of what we saw, and unknown where one side is", () => {
+  expect(driftOf({ estimated: 100n, reported: 110n })).toBeCloseTo(0.1);
+  expect(driftOf({ reported: 110n })).toBeNull();
+  expect(driftOf({ measured: 0n, reported: 110n })).toBeNull();
+});

@@ -1,0 +1,70 @@
+import type { UsageFigures } from "../wire/media-events";
+import type { UsageBasis, UsageKind, UsageMark } from "./usage-kinds";
+
+/** One reading of a source's totals. */
+export interface MeterReading {
+  readonly totals: UsageFigures;
+  /** Epoch ms at which it was asked for. */
+  readonly at: number;
+}
+
+export interface UsageDelta {
+  readonly kind: UsageKind;
+  readonly quantity: bigint;
+  readonly mark: UsageMark | null;
+}
+
+const KINDS: readonly (readonly [keyof UsageFigures, UsageKind])[] = [
+  ["ingestMs", "ingest-ms"],
+  ["viewerMs", "viewer-ms"],
+  ["bytesIn", "bytes-in"],
+  ["bytesOut", "bytes-out"],
+];
+/** By how much, in ms, a reading may be ahead of our clock: it travels, and reports come in steps. */
+const SLACK_MS = 30_000;
+
+/**
+ * What `now` adds to `before`, or null when it says nothing new. A measured total that fell has begun again from zero;
+ * a reported one that fell is a correction. More ingest than time has passed is a clock that jumped: the time that
+ * passed is taken, and marked. Figures that are unknown add nothing and stay unknown. Pure.
+ */
+export function usageDelta(
+  before: MeterReading | null,
+  now: MeterReading,
+  basis: UsageBasis,
+): readonly UsageDelta[] | null {
+  if (before && now.at <= before.at) return null;
+  // Whoever no longer holds the stream knows nothing of it; that is no new beginning.
+  if (before && basis === "measured" && isEmpty(now.totals)) return null;
+  const hasRestarted = basis === "measured" && before !== null && hasFallen(before.totals, now.totals);
+  const elapsedMs = before ? now.at - before.at + SLACK_MS : null;
+  return KINDS.flatMap(([figure, kind]): UsageDelta[] => {
+    const total = now.totals[figure];
+    if (total === null || !Number.isSafeInteger(total) || total < 0) return [];
+    const known = hasRestarted ? 0 : (before?.totals[figure] ?? 0);
+    const added = total - known;
+    // A first nothing is said once, so that it is known and not unknown.
+    if (added === 0 && before && before.totals[figure] !== null) return [];
+    if (kind === "ingest-ms" && basis === "measured" && elapsedMs !== null && added > elapsedMs)
+      return [{ kind, quantity: BigInt(elapsedMs), mark: "capped" }];
+    return [{ kind, quantity: BigInt(added), mark: added < 0 ? "corrected" : null }];
+  });
+}
+
+/** What the meter holds after the reading: a figure that became unknown keeps its last total. Pure. */
+export function nextTotals(before: UsageFigures | null, now: UsageFigures): UsageFigures {
+  return {
+    ingestMs: now.ingestMs ?? before?.ingestMs ?? null,
+    viewerMs: now.viewerMs ?? before?.viewerMs ?? null,
+    bytesIn: now.bytesIn ?? before?.bytesIn ?? null,
+    bytesOut: now.bytesOut ?? before?.bytesOut ?? null,
+  };
+}
+
+function isEmpty(totals: UsageFigures): boolean {
+  return KINDS.every(([figure]) => (totals[figure] ?? 0) === 0);
+}
+
+function hasFallen(before: UsageFigures, now: UsageFigures): boolean {
+  return KINDS.some(([figure]) => (now[figure] ?? Number.POSITIVE_INFINITY) < (before[figure] ?? 0));
+}

@@ -1,0 +1,171 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import type { Actor } from "../auth/actor";
+import { db } from "../db/client";
+import { recordings, streamSamples, streams, usageDays, usageEvents } from "../db/schema";
+import { getCreatorMonthUsage, getMonthUsage } from "../ledger/get-month-usage";
+import { DEFAULT_PROVIDER } from "../providers/registry";
+import { createStream } from "../streams/create-stream";
+import { makeActor } from "../testing/accounts";
+import { useEnvironment } from "../testing/app-environment";
+import { useBackend } from "../testing/backend";
+import { sendEvent } from "../testing/call-webhooks";
+import { mediaRun, snapshot } from "../testing/media-events";
+import { collectStored } from "./collect-stored";
+import { collectTotals } from "./collect-totals";
+import { collectViewerMinutes } from "./collect-viewer-minutes";
+import { readMeter, type UsageReading } from "./read-meter";
+import { recordUsage, type UsageEntry } from "./record-usage";
+
+useBackend();
+let creator: Actor;
+let admin: Actor;
+let streamId: string;
+const NOON = Date.UTC(2026, 10, 20, 12);
+const MIDNIGHT = Date.UTC(2026, 10, 21);
+
+beforeEach(async () => {
+  admin = await makeActor("admin");
+  creator = await makeActor("creator");
+  streamId = (await createStream(creator, { title: "Konpa", contentLabel: "gaming" })).id;
+});
+
+const entry = (change: Partial<UsageEntry> = {}): UsageEntry => ({
+  streamId,
+  kind: "viewer-ms",
+  source: "viewer-samples",
+  windowStart: NOON,
+  basis: "estimated",
+  quantity: 100n,
+  mark: null,
+  ...change,
+});
+const record = async (...entries: UsageEntry[]) => (await db()).transaction((tx) => recordUsage(tx, entries));
+const read = async (
+  change: Partial<UsageReading> & { ingestMs: number | null; viewerMs?: number | null },
+) => {
+  const { ingestMs, viewerMs = null, ...rest } = change;
+  const totals = { ingestMs, viewerMs, bytesIn: null, bytesOut: null };
+  const reading = {
+    streamId,
+    at: NOON,
+    usedAt: NOON,
+    usage: { basis: "reported", totals } as const,
+    ...rest,
+  };
+  return (await db()).transaction((tx) => readMeter(tx, reading));
+};
+const month = () => getMonthUsage(admin, { month: "2026-11", groupBy: "label" });
+
+test("the same window, however often and at once, is added once, and the first word stands", async () => {
+  const told = await Promise.all([record(entry()), record(entry()), record(entry({ quantity: 999n }))]);
+  expect(told.reduce((sum, count) => sum + count, 0)).toBe(1);
+  expect(await (await db()).$count(usageEvents)).toBe(1);
+  const [sum] = await (await db()).select().from(usageDays);
+  const [event] = await (await db()).select().from(usageEvents);
+  expect(sum?.quantity).toBe(event?.quantity);
+});
+
+test("late usage changes the day that it belongs to, and months add up their own days", async () => {
+  await record(entry({ windowStart: MIDNIGHT, quantity: 5n }));
+  await record(
+    entry({ windowStart: MIDNIGHT - 1, quantity: 7n }),
+    entry({ windowStart: NOON, quantity: 1n }),
+  );
+  await record(entry({ windowStart: Date.UTC(2026, 11, 1), quantity: 1_000n }));
+  expect(await getMonthUsage(admin, { month: "2026-11", groupBy: "day" })).toMatchObject([
+    { group: "2026-11-20", quantity: "8" },
+    { group: "2026-11-21", quantity: "5" },
+  ]);
+  expect(await month()).toMatchObject([{ group: "gaming", quantity: "13", streams: 1 }]);
+  expect(await getCreatorMonthUsage(creator, "2026-12")).toMatchObject([{ quantity: "1000" }]);
+});
+
+test("a report takes the place of an estimate in sums, on all days; both are kept", async () => {
+  await record(entry(), entry({ windowStart: MIDNIGHT }));
+  expect(await month()).toMatchObject([{ basis: "estimated", quantity: "200" }]);
+  await read({ ingestMs: null, viewerMs: 0 });
+  expect(await month()).toMatchObject([{ basis: "estimated", quantity: "200" }]);
+  await read({ ingestMs: null, viewerMs: 180, at: NOON + 1 });
+  expect(await month()).toMatchObject([{ basis: "reported", quantity: "180" }]);
+  await record(entry({ windowStart: MIDNIGHT + 1 }));
+  expect(await month()).toMatchObject([{ basis: "reported", quantity: "180" }]);
+  expect(await (await db()).$count(usageDays)).toBe(3);
+});
+
+test("readings that are repeated, late or corrected end at the provider's last word", async () => {
+  await read({ ingestMs: 60_000 });
+  await read({ ingestMs: 60_000 });
+  await read({ ingestMs: 120_000, at: NOON + 60_000 });
+  await read({ ingestMs: 90_000, at: NOON + 30_000 });
+  await read({ ingestMs: 110_000, at: NOON + 90_000 });
+  expect(await month()).toMatchObject([{ kind: "ingest-ms", quantity: "110000", marked: 1 }]);
+});
+
+test("the totals of a stream's end are booked once, in numbers past 32 bits", async () => {
+  const run = mediaRun(1);
+  await sendEvent(run({ type: "stream.live", stream: snapshot(streamId) }, NOON));
+  const usage = { ingestMs: 60_000, bytesIn: 5, bytesOut: 9_000_000_000, viewerMs: 0 };
+  const ended = run({ type: "stream.ended", streamId, reason: "publisher-lost", usage }, NOON + 60_000);
+  await sendEvent(ended);
+  await sendEvent(ended);
+  expect((await month()).map(({ kind, basis, quantity }) => [kind, basis, quantity])).toEqual([
+    ["bytes-in", "measured", "5"],
+    ["bytes-out", "measured", "9000000000"],
+    ["ingest-ms", "measured", "60000"],
+    ["viewer-ms", "measured", "0"],
+  ]);
+});
+
+test("a provider is asked for its totals while a stream is on air, and no answer leaves them unknown", async () => {
+  await sendEvent(mediaRun(1)({ type: "stream.live", stream: snapshot(streamId) }));
+  const working = process.env.MEDIA_CONTROL_URL ?? "";
+  const asked = new Map<string, number>();
+  useEnvironment({ MEDIA_CONTROL_URL: "http://127.0.0.1:1" });
+  await collectTotals(DEFAULT_PROVIDER, Date.now(), asked);
+  expect(asked.has(streamId)).toBe(true);
+  expect(await (await db()).$count(usageEvents)).toBe(0);
+  useEnvironment({ MEDIA_CONTROL_URL: working });
+  await collectTotals(DEFAULT_PROVIDER, Date.now(), asked);
+  expect(await (await db()).$count(usageEvents)).toBeGreaterThan(0);
+  const others = new Map<string, number>();
+  await collectTotals("another", Date.now(), others);
+  expect(others.size).toBe(0);
+});
+
+test("viewers are added up over time: gaps add nothing, and more than can be carried is capped and marked", async () => {
+  const sample = (at: number, viewers: number | null) =>
+    ({ streamId, at: new Date(NOON + at), viewers, health: "good" }) as const;
+  await (await db())
+    .insert(streamSamples)
+    .values([sample(0, 3), sample(10_000, null), sample(20_000, 2_000_000)]);
+  expect(await collectViewerMinutes(NOON + 60_000)).toBe(2);
+  expect(await collectViewerMinutes(NOON + 65_000)).toBe(0);
+  expect(await month()).toMatchObject([{ basis: "estimated", quantity: "10000030000", marked: 1 }]);
+});
+
+test("a recording counts once a day that it lies there, and is still known when its stream is deleted", async () => {
+  await (await db()).insert(recordings).values({
+    id: "rec",
+    streamId,
+    provider: "p",
+    providerRef: "rec",
+    state: "ready",
+    startedAt: new Date(NOON),
+    durationMs: 60_000,
+    bytes: 1_000,
+  });
+  for (const at of [NOON + 1, NOON + 2, MIDNIGHT + 1]) await collectStored(at);
+  await (await db()).delete(streams).where(eq(streams.id, streamId));
+  await collectStored(MIDNIGHT + 86_400_000);
+  expect((await month()).map(({ kind, quantity }) => [kind, quantity])).toEqual([
+    ["stored-byte-days", "2000"],
+    ["stored-ms-days", "120000"],
+  ]);
+});
+
+test("the whole month is for admins", async () => {
+  await expect(getMonthUsage(creator, { month: "2026-11", groupBy: "day" })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});
