@@ -27,6 +27,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         "/studio/settings",
         "/admin/users",
         "/admin/tiers",
+        "/admin/providers",
       ];
       for (const path of paths) await expectAccessible(page, `${product.url}${path}`);
     });

@@ -6,7 +6,7 @@ import { AdminNav } from "./_components/admin-nav";
 
 export default function AdminLayout({ children }: { children: ReactNode }) {
   return (
-    <ScopedMessages namespaces={["admin", "roles", "tiers", "tierSettings"]}>
+    <ScopedMessages namespaces={["admin", "roles", "tiers", "tierSettings", "providerDesk", "time"]}>
       <SiteHeader />
       <AdminNav />
       <main id="content">{children}</main>

@@ -36,6 +36,7 @@ export function compileTimeWindow(window: TimeWindow): (at: number) => boolean {
 
 function localTime(format: Intl.DateTimeFormat, at: number): { day: number; minute: number } {
   const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, value]));
-  const day = DAYS.findIndex((name) => name === parts.get("weekday")?.toLowerCase());
+  const name = parts.get("weekday")?.toLowerCase() ?? "";
+  const day = DAYS.findIndex((one) => one.startsWith(name) && name !== "");
   return { day, minute: Number(parts.get("hour")) * 60 + Number(parts.get("minute")) };
 }
