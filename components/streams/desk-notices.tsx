@@ -20,6 +20,14 @@ export function DeskNotices({ stream, isLost }: { stream: StreamView; isLost: bo
           {t("connectionLost")}
         </Notice>
       ) : null}
+      {stream.staleSince === null ? null : (
+        <Notice tone="fair" role="status">
+          {t.rich("stale", {
+            provider: stream.provider.label,
+            time: () => <Time key="time" at={stream.staleSince ?? 0} />,
+          })}
+        </Notice>
+      )}
       {stream.refusedAt === null ? null : <RefusedEncoder at={stream.refusedAt} />}
       {stream.ingest === "active"
         ? stream.notices.map((notice) => <ServerNotice key={notice.code} notice={notice} />)

@@ -7,9 +7,11 @@ import { logger } from "../logger";
 import { countCorrections } from "../metrics/web-metrics";
 import type { ProviderId } from "../providers/contract";
 import { getProvider, listConfigured } from "../providers/get-provider";
+import { isHealthy } from "../providers/health";
 import { ON_AIR } from "./broadcast-machine";
 import { eventOf } from "./observation-events";
 import { applyProviderEvents } from "./receive-provider-events";
+import { tellAgain } from "./tell-again";
 
 /** From the begin of one round to the next: with rounds that take up to 5 s, what we say is never more than 10 s old. */
 const LOOK_EVERY_MS = 5_000;
@@ -69,9 +71,14 @@ export function startObserving(): () => void {
   };
   const round = async (id: ProviderId) => {
     const startedAt = performance.now();
+    const didAnswer = isHealthy(id);
     await observeStreams(id).catch((error: unknown) => {
       logger().warn({ err: error, provider: id }, "a provider could not be looked at");
     });
+    if (isHealthy(id) !== didAnswer)
+      await tellAgain(id).catch((error: unknown) => {
+        logger().warn({ err: error, provider: id }, "pages could not be told whether it answers");
+      });
     if (timers.has(id)) again(id, performance.now() - startedAt);
   };
   for (const id of listConfigured()) again(id);

@@ -7,12 +7,13 @@ import type { Database } from "../db/open-database";
 import { channels, streams, users } from "../db/schema";
 import type { PlaybackPass } from "../providers/contract";
 import { describeProviderId } from "../providers/get-provider";
+import { providerHealth } from "../providers/health";
 import { findRecordings } from "../recordings/find-recordings";
 import { type RecordingRow, toRecordingView } from "../recordings/recording";
 import { toStreamExperience } from "../session-records/stream-experience";
 import { ID_PATTERN } from "../wire/limits";
 import type { StreamRow } from "./apply-event";
-import { isPlayable } from "./broadcast-machine";
+import { isOver, isPlayable } from "./broadcast-machine";
 import { playbackOf } from "./issue-playback";
 import type { StreamView } from "./stream";
 
@@ -99,6 +100,7 @@ async function toView(
     renditions: row.renditions,
     isRecorded: row.isRecorded,
     recordings: recordings.flatMap((one) => toRecordingView(one) ?? []),
+    staleSince: staleSince(row),
     playback: await playbackOf(row, pass, recordings),
     viewers: row.viewers,
     peakViewers: row.peakViewers,
@@ -110,4 +112,11 @@ async function toView(
     endedBecause: row.endedBecause,
     createdAt: row.createdAt.getTime(),
   };
+}
+
+/** What is over changes no more, whether or not its provider answers. */
+function staleSince(row: StreamRow): number | null {
+  if (isOver(row.broadcast)) return null;
+  const { state, since } = providerHealth(row.provider);
+  return state === "closed" ? null : (row.seenAt?.getTime() ?? since);
 }

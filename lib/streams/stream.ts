@@ -39,6 +39,8 @@ export interface StreamView {
   readonly notices: readonly StreamNotice[];
   /** The qualities that viewers can choose now; empty where unknown. */
   readonly renditions: readonly RenditionState[];
+  /** Since when its provider does not answer, so that all of this is as of then; null while it answers. */
+  readonly staleSince: number | null;
   /** Ordered, best first; empty while nothing is playable. */
   readonly playback: readonly PlaybackSource[];
   /** Null is unknown. */

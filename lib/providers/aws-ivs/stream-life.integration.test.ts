@@ -6,6 +6,7 @@ import type { Actor } from "../../auth/actor";
 import { deleteRecording } from "../../recordings/delete-recording";
 import { discoverRecordings } from "../../recordings/discover-recordings";
 import { getStreamRecord } from "../../session-records/get-stream-record";
+import { tryProviderNow } from "../../settings/try-provider-now";
 import { createStream } from "../../streams/create-stream";
 import { endStream } from "../../streams/end-stream";
 import { getStream } from "../../streams/get-stream";
@@ -17,6 +18,7 @@ import { makeActor, makeToken } from "../../testing/accounts";
 import { useEnvironment } from "../../testing/app-environment";
 import { useBackend } from "../../testing/backend";
 import { capabilitiesOf } from "../capabilities-of";
+import { getProvider } from "../get-provider";
 import { type RecordedBucket, startRecordedBucket } from "./testing/recorded-bucket";
 
 const backend = useBackend();
@@ -178,4 +180,22 @@ test("without any event its recording becomes a replay, and its record says what
   const [recorded] = (await getStream(admin, streamId)).recordings;
   expect(await deleteRecording(admin, recorded?.id ?? "")).toEqual({ removal: "done" });
   expect(bucket.files.size).toBe(0);
+});
+
+test("while the service does not answer, its streams say as of when they are known", async () => {
+  const channel = await channelOf();
+  emulator.account.goLive(channel.arn);
+  await observeStreams("aws-ivs");
+  expect(await getStream(admin, streamId)).toMatchObject({ broadcast: "live", staleSince: null });
+  emulator.behave({ status: 500 });
+  const provider = await getProvider("aws-ivs");
+  const ask = () => provider.getStatus({ provider: "aws-ivs", id: channel.arn });
+  for (let times = 0; times < 5; times++) await expect(ask()).rejects.toMatchObject({ code: "unavailable" });
+  const stale = await getStream(admin, streamId);
+  expect(stale.broadcast, "what was known last").toBe("live");
+  expect(stale.staleSince).toBeGreaterThan(0);
+  emulator.behave("normal");
+  await tryProviderNow(admin, "aws-ivs");
+  await ask();
+  expect((await getStream(admin, streamId)).staleSince).toBeNull();
 });
