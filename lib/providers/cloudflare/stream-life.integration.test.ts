@@ -3,6 +3,8 @@ import { type CloudflareEmulator, startCloudflareEmulator } from "../../../emula
 import type { Actor } from "../../auth/actor";
 import { readMetrics } from "../../metrics/web-metrics";
 import { createStream } from "../../streams/create-stream";
+import { deleteOrphans } from "../../streams/delete-orphans";
+import { findOrphans } from "../../streams/find-orphans";
 import { getStream } from "../../streams/get-stream";
 import { observeStreams } from "../../streams/observe-streams";
 import { makeActor } from "../../testing/accounts";
@@ -61,4 +63,29 @@ test("only an administrator may send a stream to where each viewer costs money",
   const creator = await makeActor("creator");
   const asked = createStream(creator, { title: "Mine", provider: "cloudflare" });
   await expect(asked).rejects.toMatchObject({ code: "forbidden" });
+});
+
+test("what no stream knows is found at the service, and deleted only when it is chosen", async () => {
+  const id = await make();
+  const kept = await make();
+  const [uid, gone] = [inputOf(id), inputOf(kept)];
+  const orphaned = cloud.account.inputs.get(uid);
+  if (!orphaned) throw new Error("no live input");
+  const stray = { ...orphaned, uid: "0".repeat(32), created: "2026-11-01T00:00:00Z" };
+  cloud.account.inputs.set(stray.uid, stray);
+  const foreign = { ...stray, uid: "1".repeat(32), meta: { name: "somebody else's" } };
+  cloud.account.inputs.set(foreign.uid, foreign);
+  cloud.account.inputs.delete(gone);
+
+  const report = await findOrphans(admin, "cloudflare");
+  expect(report?.orphans).toMatchObject([{ id: stray.uid, streamId: id }]);
+  expect(report?.bereft).toContainEqual({ streamId: kept, title: "At a service" });
+  const outcomes = await deleteOrphans(admin, "cloudflare", [stray.uid, uid, foreign.uid]);
+  expect(outcomes).toEqual([{ id: stray.uid, problem: null }]);
+  expect(cloud.account.inputs.has(stray.uid)).toBe(false);
+  expect(cloud.account.inputs.has(uid), "a stream's own").toBe(true);
+  expect(cloud.account.inputs.has(foreign.uid), "without our mark").toBe(true);
+  await expect(findOrphans(await makeActor("creator"), "cloudflare")).rejects.toMatchObject({
+    code: "forbidden",
+  });
 });

@@ -6,6 +6,7 @@ import { Panel } from "@/components/ui/panel";
 import type { ProviderState } from "@/lib/settings/list-provider-states";
 import { ConnectionTest } from "./connection-test";
 import { FaultList } from "./fault-list";
+import { OrphanSweep } from "./orphan-sweep";
 import { TryNow } from "./try-now";
 
 /** One provider: what it can do here, how it answers, and what went wrong lately. */
@@ -44,6 +45,7 @@ export function ProviderPanel({ state }: { state: ProviderState }) {
           <>
             <ConnectionTest id={id} label={label} />
             <FaultList faults={health.faults} />
+            <OrphanSweep id={id} label={label} />
           </>
         ) : (
           <p className="text-muted">{t("howToSetUp")}</p>
