@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
-import { words } from "./harness/account";
+import { expectNoBarriers } from "./harness/accessible";
+import { signIn, words } from "./harness/account";
 import { type ApiStream, callApi, encoderTarget, getStream, waitForBroadcast } from "./harness/api";
 import { type Clouds, startClouds } from "./harness/clouds";
 import { startEncoder } from "./harness/encoder";
@@ -36,6 +37,38 @@ function collectTexts(page: Page): Promise<string>[] {
   });
   return texts;
 }
+
+test("an administrator sees how the services answer, what is missing, and what is left over there", async ({
+  page,
+}) => {
+  test.setTimeout(60_000);
+  const { product, cloudflare } = clouds;
+  const desk = words.providerDesk;
+  await signIn(page, product);
+  await page.goto(`${product.url}/admin/providers`);
+  const panel = page.locator("section", { has: page.getByRole("heading", { name: "Cloudflare Stream" }) });
+  const ask = panel.getByRole("button", { name: desk.testNamed.replace("{name}", "Cloudflare Stream") });
+  await ask.click();
+  await expect(panel.getByText("All that is needed is there.")).toBeVisible();
+  cloudflare.account.permissions.delete("analytics");
+  await ask.click();
+  await expect(panel.getByText("One thing is missing.")).toBeVisible();
+  cloudflare.account.permissions.add("analytics");
+
+  const { id } = await createOn("cloudflare");
+  const mine = [...cloudflare.account.inputs.values()].find(({ meta }) => meta.streamId === id);
+  if (!mine) throw new Error("no live input for the stream");
+  const stray = { ...mine, uid: "0".repeat(32), created: "2026-11-01T00:00:00Z" };
+  cloudflare.account.inputs.set(stray.uid, stray);
+  await panel.getByRole("button", { name: desk.sweepNamed.replace("{name}", "Cloudflare Stream") }).click();
+  await panel.getByRole("checkbox").check();
+  await expectNoBarriers(page);
+  await panel.getByRole("button", { name: desk.deleteOrphans }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: desk.deleteOrphans }).click();
+  await expect(panel.getByText("One was deleted.")).toBeVisible();
+  expect(cloudflare.account.inputs.has(stray.uid)).toBe(false);
+  expect(cloudflare.account.inputs.has(mine.uid)).toBe(true);
+});
 
 for (const { provider, playback, player } of [
   // The service's own player comes in files of its own; without them the other engine plays the same address.
