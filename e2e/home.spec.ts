@@ -97,7 +97,8 @@ async function expectLeadsToPlayer(page: Page, product: Product): Promise<void> 
   await page.keyboard.press("Enter");
   await tabTo(page, page.getByRole("link", { name: TITLE, exact: true }));
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/\/@/);
+  // To the channel; while it is on air with another stream as well, to the stream's own page.
+  await expect(page).toHaveURL(/\/(@|watch\/)/);
   await expectPlaying(page);
   await expect(page.getByRole("heading", { level: 1, name: TITLE })).toBeVisible();
 }
