@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Forwarding, MediaPlane } from "../media-plane/media-plane";
 import { createViewers } from "../media-plane/viewers";
+import { readBody } from "../read-body";
 import { type Account, createAccount, finish, goIdle, goLive, hexId } from "./account";
 import { type Answer, refused } from "./answer";
 import { answerApi } from "./api";
@@ -104,7 +105,7 @@ export async function startCloudflareEmulator(options: EmulatorOptions = {}): Pr
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const isApi = request.url?.startsWith("/client/v4/") ?? false;
-    const body = isApi ? await readBody(request) : "";
+    const body = isApi ? await readBody(request, MAX_BODY_BYTES) : "";
     if (fault === "silent") return;
     if (fault === "outage") return void request.socket.destroy();
     if (typeof fault === "object" && "status" in fault)
@@ -167,17 +168,6 @@ function send(response: ServerResponse, given: Answer | FileAnswer): void {
       ...headers,
     })
     .end(body);
-}
-
-async function readBody(request: IncomingMessage): Promise<string | null> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) return null;
-    chunks.push(Buffer.from(chunk));
-  }
-  return Buffer.concat(chunks).toString();
 }
 
 function parseJson(text: string): unknown {

@@ -7,6 +7,7 @@ import { beginRecording, finishRecording, prefixOf } from "./recording";
 interface Broadcast {
   readonly id: string;
   readonly channelArn: string;
+  state: "coming" | "live" | "over";
   /** Where it is recorded to; null where it isn't. */
   prefix: string | null;
 }
@@ -28,8 +29,7 @@ export function carryBroadcasts(
   const known = new Map<string, Broadcast>();
   let target: EventTarget | null = null;
   const onAir = (channelArn: string) =>
-    [...known.values()].findLast((one) => one.channelArn === channelArn && !ended.has(one.id)) ?? null;
-  const ended = new Set<string>();
+    [...known.values()].find((one) => one.channelArn === channelArn && one.state !== "over") ?? null;
   const event = (channelArn: string, type: string, detail: object) => {
     const name = account.channels.get(channelArn)?.name ?? "";
     if (target) sendEvent(target, channelArn, name, type, detail);
@@ -42,18 +42,30 @@ export function carryBroadcasts(
       ...more,
     });
 
+  function end(id: string): void {
+    const broadcast = known.get(id);
+    if (!broadcast || broadcast.state === "over") return;
+    const wasLive = broadcast.state === "live";
+    broadcast.state = "over";
+    // Nothing else will be heard of it.
+    if (!broadcast.prefix) known.delete(id);
+    account.goIdle(broadcast.channelArn);
+    if (wasLive) event(broadcast.channelArn, "IVS Stream State Change", { event_name: "Stream End" });
+  }
+
   media.serve({
     admit(value, protocol) {
       const key = [...account.keys.values()].find((one) => one.value === value);
       // A second encoder is turned away.
       if (protocol !== "rtmp" || !key || onAir(key.channelArn)) return null;
       const id = newId();
-      known.set(id, { id, channelArn: key.channelArn, prefix: null });
+      known.set(id, { id, channelArn: key.channelArn, state: "coming", prefix: null });
       return id;
     },
     live(id) {
       const broadcast = known.get(id);
-      if (!broadcast || ended.has(id)) return;
+      if (broadcast?.state !== "coming") return;
+      broadcast.state = "live";
       const { channelArn } = broadcast;
       const at = Date.now();
       account.goLive(channelArn, at);
@@ -65,17 +77,11 @@ export function carryBroadcasts(
       beginRecording(recorded, at).catch((error: unknown) => warn(`a recording did not begin: ${error}`));
     },
     lost: () => {},
-    ended(id) {
-      const channelArn = known.get(id)?.channelArn;
-      if (!channelArn) return;
-      ended.add(id);
-      if (account.goIdle(channelArn))
-        event(channelArn, "IVS Stream State Change", { event_name: "Stream End" });
-    },
+    ended: end,
     recorded(id, facts) {
       const broadcast = known.get(id);
+      end(id);
       known.delete(id);
-      ended.delete(id);
       if (!bucket || !broadcast?.prefix) return;
       const { channelArn, prefix } = broadcast;
       finishRecording({ bucket, media, channelArn, broadcastId: id, prefix }, facts).then(

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { Bucket } from "../media-plane/bucket";
 import type { MediaPlane } from "../media-plane/media-plane";
 import { createViewers } from "../media-plane/viewers";
+import { readBody } from "../read-body";
 import { Account, REGION } from "./account";
 import { ApiError, OPERATIONS } from "./api";
 import { carryBroadcasts } from "./broadcasts";
@@ -80,7 +81,8 @@ export async function startIvsEmulator(wish: IvsEmulatorOptions = {}) {
 
   async function handle(request: IncomingMessage, response: ServerResponse) {
     if (request.method !== "POST") return showVideo(request, response);
-    const body = await readBody(request);
+    const body = await readBody(request, MAX_BODY);
+    if (body === null) return void response.destroy();
     const operation = (request.url ?? "").slice(1);
     const how = behaviour;
     if (how === "silent") return;
@@ -181,14 +183,3 @@ export async function startIvsEmulator(wish: IvsEmulatorOptions = {}) {
   };
 }
 export type IvsEmulator = Awaited<ReturnType<typeof startIvsEmulator>>;
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    size += chunk.length;
-    if (size > MAX_BODY) throw new Error("too long");
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
-}

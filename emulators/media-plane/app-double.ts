@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { MediaEvent } from "../../lib/wire/media-events";
 import { PublishRequest, type PublishVerdict } from "../../lib/wire/publish";
 import { createNonceStore, verifyRequest } from "../../lib/wire/signed-request";
+import { readBody } from "../read-body";
 
 export interface AppDouble {
   readonly url: string;
@@ -25,7 +26,8 @@ export async function startAppDouble(
     );
   });
   async function answer(request: IncomingMessage): Promise<{ status: number; text?: string }> {
-    const body = await read(request);
+    const body = await readBody(request, MAX_BODY_BYTES);
+    if (body === null) return { status: 413 };
     const path = request.url ?? "";
     const header = (name: string) => String(request.headers[name] ?? "");
     const parts = { method: request.method ?? "", path, body };
@@ -47,15 +49,4 @@ export async function startAppDouble(
         server.closeAllConnections();
       }),
   };
-}
-
-async function read(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) throw new Error("too long");
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
 }

@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { readBody } from "../read-body";
 
 /** A bucket of an S3-compatible store that everybody may read, as one is that has a CDN in front of it. */
 export interface Bucket {
@@ -52,7 +53,7 @@ export async function startBucket(name: string, { pageSize = 1_000 } = {}): Prom
   }
 
   const server = createServer(async (request, response) => {
-    const body = await readBody(request).catch(() => null);
+    const body = await readBody(request, MAX_BODY_BYTES).catch(() => null);
     if (body === null) return response.destroy();
     const url = new URL(request.url ?? "/", "http://store");
     const { status, body: content, type } = answer(request.method ?? "", url, body);
@@ -93,15 +94,4 @@ function list(files: ReadonlyMap<string, StoredFile>, wish: URLSearchParams, pag
   const isMore = sorted.length > page.length;
   const next = isMore ? `<NextContinuationToken>${page.at(-1)}</NextContinuationToken>` : "";
   return `<ListBucketResult><IsTruncated>${isMore}</IsTruncated>${items.join("")}${next}</ListBucketResult>`;
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) throw new Error("too long");
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
 }

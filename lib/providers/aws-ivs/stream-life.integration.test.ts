@@ -14,6 +14,8 @@ import { observeStreams } from "../../streams/observe-streams";
 import { publishStream } from "../../streams/publish-stream";
 import { settleUsage } from "../../streams/settle-usage";
 import { findStreamRow } from "../../streams/stream-query";
+import { tellAgain } from "../../streams/tell-again";
+import { watchStreamChanges } from "../../streams/watch-stream-changes";
 import { makeActor, makeToken } from "../../testing/accounts";
 import { useEnvironment } from "../../testing/app-environment";
 import { useBackend } from "../../testing/backend";
@@ -198,4 +200,14 @@ test("while the service does not answer, its streams say as of when they are kno
   await tryProviderNow(admin, "aws-ivs");
   await ask();
   expect((await getStream(admin, streamId)).staleSince).toBeNull();
+});
+
+test("whoever looks at a stream is told to look again when its provider's answering changes", async () => {
+  const leaving = new AbortController();
+  const changes = watchStreamChanges(streamId, leaving.signal);
+  await changes.next();
+  const told = changes.next();
+  await tellAgain("aws-ivs");
+  expect((await told).done).toBe(false);
+  leaving.abort();
 });

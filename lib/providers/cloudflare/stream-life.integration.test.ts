@@ -75,6 +75,9 @@ test("what no stream knows is found at the service, and deleted only when it is 
   cloud.account.inputs.set(stray.uid, stray);
   const foreign = { ...stray, uid: "1".repeat(32), meta: { name: "somebody else's" } };
   cloud.account.inputs.set(foreign.uid, foreign);
+  // Perhaps another process is about to store its stream.
+  const young = { ...stray, uid: "2".repeat(32), created: new Date().toISOString() };
+  cloud.account.inputs.set(young.uid, young);
   cloud.account.inputs.delete(gone);
 
   const report = await findOrphans(admin, "cloudflare");
