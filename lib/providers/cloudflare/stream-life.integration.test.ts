@@ -73,6 +73,8 @@ test("what no stream knows is found at the service, and deleted only when it is 
   if (!orphaned) throw new Error("no live input");
   const stray = { ...orphaned, uid: "0".repeat(32), created: "2026-11-01T00:00:00Z" };
   cloud.account.inputs.set(stray.uid, stray);
+  // As old, but a stream's own.
+  cloud.account.inputs.set(uid, { ...stray, uid });
   const foreign = { ...stray, uid: "1".repeat(32), meta: { name: "somebody else's" } };
   cloud.account.inputs.set(foreign.uid, foreign);
   // Perhaps another process is about to store its stream.
