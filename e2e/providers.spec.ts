@@ -99,6 +99,13 @@ for (const { provider, playback, player } of [
         await viewer.goto(`${product.url}/watch/${stream.id}`);
         await expectPlaying(viewer, 30_000);
       }
+      if (provider === "cloudflare") {
+        const studio = await (await browser.newContext()).newPage();
+        await signIn(studio, product);
+        await studio.goto(`${product.url}/studio/streams/${stream.id}`);
+        await expect(studio.getByText("does not tell what your encoder sends")).toBeVisible();
+        await studio.context().close();
+      }
       // Cards, too, show a picture of what is on air.
       await viewer.goto(product.url);
       const card = viewer.locator(`[data-stream="${stream.id}"] img`);

@@ -39,7 +39,16 @@ export function HealthPanel({ stream }: { stream: StreamView }) {
       }
     >
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-        {stream.metrics === null ? <p className="text-muted">{t("unknownHint")}</p> : null}
+        {stream.metrics === null ? (
+          <>
+            <p className="text-muted">
+              {stream.ingest === "active"
+                ? t("notTold", { provider: stream.provider.label })
+                : t("unknownHint")}
+            </p>
+            {stream.issues.length > 0 ? <VerdictList metrics={null} issues={stream.issues} /> : null}
+          </>
+        ) : null}
         {isOffline ? <Notice tone="info">{t("offline")}</Notice> : null}
         {stream.metrics ? (
           <>

@@ -19,7 +19,8 @@ const SEVERITIES = {
 const USUAL_KBPS = 2500;
 
 interface VerdictListProps {
-  readonly metrics: IngestMetrics;
+  /** Null where the provider does not tell: then nothing is known to be as it should. */
+  readonly metrics: IngestMetrics | null;
   readonly issues: readonly HealthIssue[];
 }
 
@@ -27,7 +28,7 @@ interface VerdictListProps {
 export function VerdictList({ metrics, issues }: VerdictListProps) {
   const t = useTranslations("health");
   const say = useCheckSentence(metrics);
-  const passed = passedChecks(metrics, issues);
+  const passed = metrics ? passedChecks(metrics, issues) : [];
   return (
     <ul aria-label={t("verdict")} className="grid grid-cols-[minmax(0,1fr)]">
       {issues.map((issue) => (
@@ -93,19 +94,19 @@ function WhereToSet({ setting, kbps }: { setting: EncoderSetting; kbps: number }
 }
 
 /** A passed check with the figure that passed it. Passed means known, so no figure is missing. */
-function useCheckSentence(metrics: IngestMetrics): (check: HealthCheck) => string {
+function useCheckSentence(metrics: IngestMetrics | null): (check: HealthCheck) => string {
   const t = useTranslations("health");
   const figures = useFigures();
   return (check) =>
     t(`checks.${check}`, {
-      codec: (check === "sound" ? metrics.audioCodec : metrics.videoCodec) ?? "?",
-      profile: metrics.videoProfile ?? "?",
-      width: metrics.width ?? 0,
-      height: metrics.height ?? 0,
-      bitrate: figures.bitrate(metrics.videoKbps ?? 0),
-      fps: figures.number(metrics.framesPerSecond ?? 0, 0),
-      seconds: figures.number((metrics.keyFrameIntervalMs ?? 0) / 1000),
-      kilohertz: figures.number((metrics.audioSampleRate ?? 0) / 1000),
-      kbps: figures.number(metrics.audioKbps ?? 0, 0),
+      codec: (check === "sound" ? metrics?.audioCodec : metrics?.videoCodec) ?? "?",
+      profile: metrics?.videoProfile ?? "?",
+      width: metrics?.width ?? 0,
+      height: metrics?.height ?? 0,
+      bitrate: figures.bitrate(metrics?.videoKbps ?? 0),
+      fps: figures.number(metrics?.framesPerSecond ?? 0, 0),
+      seconds: figures.number((metrics?.keyFrameIntervalMs ?? 0) / 1000),
+      kilohertz: figures.number((metrics?.audioSampleRate ?? 0) / 1000),
+      kbps: figures.number(metrics?.audioKbps ?? 0, 0),
     });
 }

@@ -64,7 +64,9 @@ async function guardCall(
   } catch (error) {
     settleAs(isProviderError(error) ? outcomeOf(error) : "neutral");
     if (isProviderError(error)) {
-      const { code, message: sentence } = error;
+      const { code } = error;
+      // Who and which verb stand beside it.
+      const sentence = error.message.slice(`${error.provider}.${error.operation}: `.length);
       noteFault(record, { at: Date.now(), operation, code, sentence });
     }
     throw error;
