@@ -20,6 +20,8 @@ async function serveSite(html: string): Promise<{ server: Server; origin: string
 const framed = (page: Page) => page.frameLocator("iframe").locator("section[data-status]");
 
 test.describe("a stream on another site", () => {
+  // The first allows the other site, and the last tells what a link to an allowed stream shows.
+  test.describe.configure({ mode: "serial" });
   let encoder: Encoder;
   let streamId = "";
   let watchUrl = "";

@@ -3,6 +3,7 @@ import { ensureFirstAdmin } from "./auth/first-admin";
 import { connection } from "./db/client";
 import { env } from "./env";
 import { logger } from "./logger";
+import { startSwitchingPolicies } from "./policies/switch-policies";
 import { startSweepingRecordings } from "./recordings/sweep-recordings";
 import { startSweepingRecords } from "./session-records/sweep-records";
 import { startObserving } from "./streams/observe-streams";
@@ -32,6 +33,7 @@ export async function boot(): Promise<void> {
     startObserving(),
     startSettlingUsage(),
     startCollectingUsage(),
+    startSwitchingPolicies(),
   ];
   // Nobody waits for it: the media server may start later than we do.
   resumeSettings(Date.now()).catch((error: unknown) => {

@@ -32,7 +32,8 @@ export class PlaybackAccess {
   ) {
     this.streamId = streamOfUrl(url);
     this.token = tokenOfUrl(url);
-    this.schedule();
+    // A token that came with the page is as old as the page may be, which on a slow computer is seconds.
+    this.schedule({ ageMs: performance.now() });
   }
 
   /** The same address with the newest token. */
@@ -69,7 +70,7 @@ export class PlaybackAccess {
     if (this.ending.signal.aborted) return "unreachable";
     if (outcome === "refused") return outcome;
     if (outcome === "unreachable") {
-      this.schedule(RETRY_MS);
+      this.schedule({ retryMs: RETRY_MS });
       return outcome;
     }
     // Between live and replay there is nothing to give an address to.
@@ -79,17 +80,19 @@ export class PlaybackAccess {
     return "renewed";
   }
 
-  private schedule(delayMs?: number): void {
+  private schedule({ ageMs = 0, retryMs = Number.POSITIVE_INFINITY } = {}): void {
     if (this.timer) clearTimeout(this.timer);
     const claims = this.token === null ? null : readPlaybackToken(this.token)?.claims;
     if (!claims) return;
     // By the token's own length of life: a viewer's clock may be wrong.
     const halfLifeMs = (claims.expiresAt - claims.issuedAt) / 2;
+    // Older than its token, the page was there before: the token came later, and is young.
+    const leftMs = ageMs < 2 * halfLifeMs ? halfLifeMs - ageMs : halfLifeMs;
     this.timer = setTimeout(
       () => {
         void this.renew().then((outcome) => outcome === "refused" && this.options.onRefused());
       },
-      Math.max(MIN_DELAY_MS, Math.min(delayMs ?? halfLifeMs, halfLifeMs)),
+      Math.max(MIN_DELAY_MS, Math.min(retryMs, leftMs)),
     );
   }
 }

@@ -30,6 +30,7 @@ const policy = (id: string, otherwise = [DEFAULT_PROVIDER]): RoutingPolicy => ({
   rules: [],
   otherwise,
   creatorsMayChoose: true,
+  creatorChoices: [],
 });
 const draft = async (id: string) => (await savePolicyDraft(admin, policy(id))).id;
 const active = async () => (await getActivePolicy())?.policy.id ?? null;

@@ -28,6 +28,8 @@ export interface Capabilities {
   readonly latencyMs: { readonly typical: number; readonly floor: number };
   /** Concurrent viewers per stream; null where the provider states no limit. */
   readonly maxViewers: number | null;
+  /** What each viewer takes of the creator's own connection, in kbit/s at the least quality worth watching; null where a server sends to viewers. */
+  readonly uplinkPerViewerKbps: number | null;
   readonly maxBitrateKbps: number | null;
   /** What it takes from an encoder and what it advises: each ingest is judged by it. */
   readonly ingestLimits: IngestLimits;

@@ -10,6 +10,7 @@ const REQUEST: RouteRequest = {
   audience: 50,
   delayMs: 1_000,
   features: ["recording"],
+  uplinkKbps: null,
   at: Date.parse("2026-07-06T12:00:00Z"),
 };
 const UNKNOWN: RouteRequest = { ...REQUEST, audience: null, delayMs: null };

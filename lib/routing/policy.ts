@@ -64,6 +64,8 @@ export const RoutingPolicy = z
     otherwise: Providers,
     /** Whether a creator may pick among the providers that the deciding rule allows. */
     creatorsMayChoose: z.boolean(),
+    /** What any creator may ask for besides, whatever the rules say. */
+    creatorChoices: z.array(Name).max(POLICY_LIMITS.providers).default([]),
   })
   .refine(({ rules }) => new Set(rules.map(({ id }) => id)).size === rules.length, "two rules have one id");
 export type RoutingPolicy = z.infer<typeof RoutingPolicy>;

@@ -10,6 +10,8 @@ export interface RouteRequest {
   /** Wanted glass-to-glass delay, in ms. */
   readonly delayMs: number | null;
   readonly features: readonly Feature[];
+  /** The creator's own upload as measured, in kbit/s. */
+  readonly uplinkKbps: number | null;
   /** Epoch ms. */
   readonly at: number;
 }

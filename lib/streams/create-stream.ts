@@ -1,25 +1,24 @@
 import "server-only";
 import { and, eq, notInArray, sql } from "drizzle-orm";
-import { assertCanProtect } from "../access/assert-can-protect";
 import type { Actor } from "../auth/actor";
 import { assertCreator, assertScope } from "../auth/assert-role";
 import { limitRate } from "../auth/rate-limits";
 import { db, notify } from "../db/client";
 import type { Transaction } from "../db/open-database";
-import { streams } from "../db/schema";
+import { streams, type Visibility } from "../db/schema";
 import { AppError } from "../errors";
 import { logger } from "../logger";
 import { capabilitiesOf } from "../providers/capabilities-of";
-import type { ProviderId, Provisioned } from "../providers/contract";
-import { getProvider, listConfigured } from "../providers/get-provider";
-import { DEFAULT_PROVIDER, listProviders } from "../providers/registry";
-import { chooseProvider } from "../routing/choose-provider";
-import type { Decision } from "../routing/decision";
+import type { ProviderId, ProviderWarning, Provisioned } from "../providers/contract";
+import { isProviderError } from "../providers/errors";
+import { getProvider } from "../providers/get-provider";
+import type { Loss, Receipt } from "../routing/decision";
 import { randomText } from "../secrets/random-text";
 import { getTierSettings } from "../settings/get-tier-settings";
 import type { StreamRow } from "./apply-event";
 import { OVER } from "./broadcast-machine";
 import { insertTargets } from "./ingest-targets";
+import { routeStream } from "./route-stream";
 import { CreateStreamInput } from "./schemas";
 import type { StreamView } from "./stream";
 import { toStreamView } from "./stream-query";
@@ -28,41 +27,32 @@ import { STREAM_CHANGED } from "./write-streams";
 /** Streams that a creator may have open at once. */
 const MAX_OPEN_STREAMS = 20;
 
+/** Providers that are tried for one stream before its creator is told that it can't be made. */
+const MAX_ATTEMPTS = 2;
+
+type StreamWish = Omit<ReturnType<typeof CreateStreamInput.parse>, "provider" | "isRecorded"> & {
+  readonly isRecorded: boolean;
+};
+
 /**
- * Chooses a provider, makes the stream's channel there, and keeps both with the decision. Nothing is left behind when
- * it fails. Throws `forbidden`, `no-provider`, `no-private-playback`, `too-many-streams`, `rate-limited`, `ProviderError`.
+ * Chooses a provider, makes the stream's channel there, and keeps both with the receipt. One that does not answer is
+ * passed over for the next that the policy allows, unless somebody asked for it. Nothing is left behind when it fails.
+ * Throws `forbidden`, `no-provider`, `no-private-playback`, `too-many-streams`, `rate-limited`, `ProviderError`.
  */
 export async function createStream(actor: Actor, input: CreateStreamInput): Promise<StreamView> {
   const { channel } = assertCreator(actor);
   assertScope(actor, "streams:write");
-  const { provider: asked, ...wish } = CreateStreamInput.parse(input);
+  const { provider: asked, ...told } = CreateStreamInput.parse(input);
   await limitRate("stream-create", actor.userId);
-  assertMayAsk(actor, asked ?? null);
-  const decision = decide(asked ?? null);
-  if (!decision.chosen) throw new AppError("no-provider");
-  assertCanProtect(decision.chosen, wish.isPreview ? "private" : wish.visibility);
+  const isRecorded = told.isRecorded ?? (await getTierSettings())[actor.tier].isRecorded;
+  const wish: StreamWish = { ...told, isRecorded };
   const streamId = randomText(16);
-  const provider = await getProvider(decision.chosen);
-  const isRecorded = wish.isRecorded ?? (await getTierSettings())[actor.tier].isRecorded;
-  const capabilities = capabilitiesOf(decision.chosen);
-  const records = capabilities?.recording && (wish.visibility === "public" || capabilities.privateReplays);
-  const provisioned = await provider.createChannel({
-    streamId,
-    title: wish.title,
-    visibility: wish.isPreview ? "private" : wish.visibility,
-    isRecorded: isRecorded && records === true,
-  });
+  const { receipt, provider, provisioned } = await provision(actor, streamId, wish, asked ?? null);
   let row: StreamRow;
   try {
     row = await (await db()).transaction(async (tx) => {
       await assertRoom(tx, channel.id);
-      return insertStream(tx, {
-        streamId,
-        channelId: channel.id,
-        wish: { ...wish, isRecorded: isRecorded && records === true },
-        decision,
-        provisioned,
-      });
+      return insertStream(tx, { streamId, channelId: channel.id, wish, receipt, provisioned });
     });
   } catch (error) {
     // Nobody waits for it.
@@ -75,17 +65,39 @@ export async function createStream(actor: Actor, input: CreateStreamInput): Prom
   return toStreamView({ row, channel: { ...channel, userId: actor.userId }, creator }, actor);
 }
 
-/** Whoever doesn't pay doesn't choose what is to be paid. */
-function assertMayAsk(actor: Actor, asked: ProviderId | null): void {
-  if (asked === null || actor.role === "admin") return;
-  const billing = capabilitiesOf(asked)?.billing ?? "none";
-  if (billing !== "none") throw new AppError("forbidden", `${asked} is for administrators to choose`);
+async function provision(actor: Actor, streamId: string, wish: StreamWish, asked: ProviderId | null) {
+  const visibility = wish.isPreview ? "private" : wish.visibility;
+  const failed = new Set<ProviderId>();
+  for (;;) {
+    const receipt = await routeStream(actor, { ...wish, visibility }, asked, failed);
+    if (!receipt.chosen) throw refusal(receipt);
+    const provider = await getProvider(receipt.chosen);
+    try {
+      const isRecorded = wish.isRecorded && keepsRecordings(receipt.chosen, wish.visibility);
+      const input = { streamId, title: wish.title, visibility, isRecorded };
+      return { receipt, provider, provisioned: await provider.createChannel(input) };
+    } catch (error) {
+      failed.add(receipt.chosen);
+      if (asked !== null || failed.size >= MAX_ATTEMPTS || !isElsewhereBetter(error)) throw error;
+      logger().warn({ err: error, streamId }, "a stream goes to the next provider that is allowed");
+    }
+  }
 }
 
-function decide(asked: ProviderId | null): Decision {
-  const configured = listConfigured();
-  const facts = listProviders().map(({ id }) => ({ id, isConfigured: configured.includes(id) }));
-  return chooseProvider(DEFAULT_PROVIDER, facts, asked);
+/** A wish that nobody can grant is the creator's to change; the rest is the installation's trouble. */
+function refusal({ rejected }: Receipt): AppError {
+  const isPrivate = rejected.some(({ because }) => because.type === "private");
+  return new AppError(isPrivate ? "no-private-playback" : "no-provider");
+}
+
+/** What another provider would not answer the same way. */
+function isElsewhereBetter(error: unknown): boolean {
+  return isProviderError(error) && error.code !== "invalid-input" && error.code !== "unsupported";
+}
+
+function keepsRecordings(id: ProviderId, visibility: Visibility): boolean {
+  const capabilities = capabilitiesOf(id);
+  return capabilities?.recording === true && (visibility === "public" || capabilities.privateReplays);
 }
 
 async function assertRoom(tx: Transaction, channelId: string): Promise<void> {
@@ -103,23 +115,22 @@ async function insertStream(
   made: {
     readonly streamId: string;
     readonly channelId: string;
-    readonly wish: Omit<ReturnType<typeof CreateStreamInput.parse>, "provider" | "isRecorded"> & {
-      readonly isRecorded: boolean;
-    };
-    readonly decision: Decision;
+    readonly wish: StreamWish;
+    readonly receipt: Receipt;
     readonly provisioned: Provisioned;
   },
 ): Promise<StreamRow> {
-  const { streamId, channelId, wish, decision, provisioned } = made;
+  const { streamId, channelId, wish, receipt, provisioned } = made;
+  const { ref, warnings } = provisioned;
+  const { title, contentLabel, visibility, isPreview } = wish;
+  const isRecorded = wish.isRecorded && keepsRecordings(ref.provider, visibility);
   const [row] = await tx
     .insert(streams)
     .values({
-      id: streamId,
-      channelId,
-      ...wish,
-      provider: provisioned.ref.provider,
-      providerRef: provisioned.ref.id,
-      decision: { ...decision, warnings: [...decision.warnings, ...provisioned.warnings] },
+      ...{ id: streamId, channelId, title, contentLabel, visibility, isPreview, isRecorded },
+      provider: ref.provider,
+      providerRef: ref.id,
+      decision: { ...receipt, warnings: mergeLosses(receipt.warnings, warnings) },
       broadcast: "ready",
     })
     .returning();
@@ -127,4 +138,10 @@ async function insertStream(
   await insertTargets(tx, streamId, provisioned.ingest);
   await notify(tx, STREAM_CHANGED, streamId);
   return row;
+}
+
+/** A provider says of its own losses more than routing knows. */
+function mergeLosses(routed: readonly Loss[], told: readonly ProviderWarning[]): readonly Loss[] {
+  const own = new Set(told.map(({ feature }) => `wish-${feature}`));
+  return [...routed.filter(({ feature }) => !own.has(feature)), ...told];
 }

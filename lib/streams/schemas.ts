@@ -22,14 +22,24 @@ export const CreateStreamInput = z.object({
   isPreview: z.boolean().default(false),
   /** As the creator's tier says when left out. */
   isRecorded: z.boolean().optional(),
-  /** Id of the provider that is to carry it; when left out, the installation's own choice. */
+  /** At once; what the creator expects. */
+  expectedViewers: z.number().int().min(0).max(10_000_000).optional(),
+  /** From camera to viewer, as the creator needs it. */
+  maxDelayMs: z.number().int().min(1).max(60_000).optional(),
+  /** The creator's own upload, where it was measured. */
+  uplinkKbps: z.number().int().min(0).max(10_000_000).optional(),
+  wants: z
+    .array(z.enum(["dvr", "browser-ingest"]))
+    .max(2)
+    .default([]),
+  /** Id of the provider that is to carry it; when left out, the policy decides. */
   provider: z
     .string()
     .max(40)
     .refine((id) => PROVIDERS.includes(id), "provider-unknown")
     .optional()
     .meta({
-      description: `Who is to carry it: ${PROVIDERS.join(", ")}. Left out: the installation's own choice. What costs money for each viewer is for administrators to ask for.`,
+      description: `Who is to carry it: ${PROVIDERS.join(", ")}. Left out: as the routing policy decides. Creators may ask for what that policy allows.`,
     }),
 });
 export type CreateStreamInput = z.input<typeof CreateStreamInput>;

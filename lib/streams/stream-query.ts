@@ -15,6 +15,7 @@ import { ID_PATTERN } from "../wire/limits";
 import type { StreamRow } from "./apply-event";
 import { isOver, isPlayable } from "./broadcast-machine";
 import { playbackOf } from "./issue-playback";
+import { nameProviders } from "./name-providers";
 import type { StreamView } from "./stream";
 
 /** A stream with whose it is. */
@@ -89,6 +90,7 @@ async function toView(
     channel: { id: channel.id, handle: channel.handle, creatorName: creator.name },
     provider: describeProviderId(row.provider),
     decision: row.decision,
+    providerLabels: nameProviders(row.decision),
     broadcast: row.broadcast,
     ingest: row.ingest,
     health: row.health,

@@ -1,6 +1,6 @@
 import type { ContentLabel, Visibility } from "../db/schema";
 import type { RecordingView } from "../recordings/recording";
-import type { Decision } from "../routing/decision";
+import type { Receipt } from "../routing/decision";
 import type { StreamExperience } from "../session-records/stream-experience";
 import type { Announcement } from "../wire/control";
 import type { IngestMetrics, RenditionState } from "../wire/media-events";
@@ -25,7 +25,9 @@ export interface StreamView {
   readonly isRecorded: boolean;
   /** Newest first, without what is gone. */
   readonly recordings: readonly RecordingView[];
-  readonly decision: Decision;
+  readonly decision: Receipt;
+  /** Names of the providers that the receipt speaks of. */
+  readonly providerLabels: Readonly<Record<string, string>>;
   readonly broadcast: BroadcastState;
   readonly ingest: IngestState;
   readonly health: HealthGrade;

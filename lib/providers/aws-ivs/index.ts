@@ -116,6 +116,7 @@ const PLAIN: Capabilities = {
   latencyMs: { typical: 5_000, floor: 2_000 },
   // Over all streams of an account and region; can be raised on request.
   maxViewers: 15_000,
+  uplinkPerViewerKbps: null,
   maxBitrateKbps: 8_500,
   ingestLimits,
   dvrSeconds: 0,

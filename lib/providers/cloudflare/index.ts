@@ -65,6 +65,7 @@ const RTMPS: Capabilities = {
   // Low-latency HLS, a beta there; plain HLS is three to four times as far behind.
   latencyMs: { typical: 8_000, floor: 3_000 },
   maxViewers: null,
+  uplinkPerViewerKbps: null,
   maxBitrateKbps: 14_000,
   ingestLimits,
   dvrSeconds: 0,

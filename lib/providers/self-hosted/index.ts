@@ -40,6 +40,7 @@ export const selfHosted: ProviderDefinition<SelfHostedOptions> = {
     playback: ["hls", "whep", "flv", "dash"],
     latencyMs: { typical: 1000, floor: 100 },
     maxViewers: null,
+    uplinkPerViewerKbps: null,
     maxBitrateKbps: null,
     ingestLimits,
     dvrSeconds: 120,

@@ -50,6 +50,8 @@ export const webrtcP2p: ProviderDefinition<WebrtcP2pOptions> = {
     playback: ["p2p", "hls"],
     latencyMs: { typical: 200, floor: 40 },
     maxViewers: DEFAULT_MAX_VIEWERS,
+    // 400 of picture at 360p and 64 of sound.
+    uplinkPerViewerKbps: 464,
     maxBitrateKbps: 2_500,
     ingestLimits,
     dvrSeconds: 0,

@@ -6,6 +6,7 @@ import { createStream } from "@/lib/streams/create-stream";
 import { endStream } from "@/lib/streams/end-stream";
 import { getIngest } from "@/lib/streams/get-ingest";
 import { issueProbe } from "@/lib/streams/issue-probe";
+import { planStream, StreamPlanInput } from "@/lib/streams/plan-stream";
 import { publishStream } from "@/lib/streams/publish-stream";
 import { rotateStreamKey } from "@/lib/streams/rotate-key";
 import { CreateStreamInput, EndStreamInput, StreamInput } from "@/lib/streams/schemas";
@@ -15,6 +16,10 @@ export const createStreamAction = creatorAction(CreateStreamInput, async (input,
   revalidatePath("/studio/streams");
   return { streamId: stream.id };
 });
+
+export const planStreamAction = creatorAction(StreamPlanInput, (input, { actor }) =>
+  planStream(actor, input),
+);
 
 export const endStreamAction = creatorAction(EndStreamInput, async ({ streamId, reason }, { actor }) => {
   const ended = await endStream(actor, streamId, reason);

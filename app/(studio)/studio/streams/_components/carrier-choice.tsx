@@ -1,19 +1,25 @@
 "use client";
 import { useTranslations } from "use-intl";
+import { ReceiptLines } from "@/components/streams/receipt-lines";
 import { ChoiceCard } from "@/components/ui/choice-card";
 import { sentenceCase } from "@/components/ui/sentence-case";
-import type { Carrier } from "@/lib/streams/list-carriers";
+import type { Carrier, StreamPlan } from "@/lib/streams/plan-stream";
 
 interface CarrierChoiceProps {
-  readonly carriers: readonly Carrier[];
-  readonly chosen: string;
-  readonly choose: (id: string) => void;
+  readonly plan: StreamPlan;
+  /** Null: as the server chooses. */
+  readonly chosen: string | null;
+  readonly choose: (id: string | null) => void;
 }
 
-/** How a stream reaches its viewers, with what each way gives and lacks. Nothing where there is no choice. */
-export function CarrierChoice({ carriers, chosen, choose }: CarrierChoiceProps) {
+/** How a stream reaches its viewers: as the policy decides, with the reasons, or one of those it lets creators ask for. */
+export function CarrierChoice({ plan, chosen, choose }: CarrierChoiceProps) {
   const t = useTranslations("carriers");
-  if (carriers.length < 2) return null;
+  const decision = useTranslations("decision");
+  const { receipt, labels, carriers } = plan;
+  const provider = receipt.chosen && (labels[receipt.chosen] ?? receipt.chosen);
+  // What the server chooses anyway need not be asked for.
+  const others = carriers.filter(({ id }) => id !== receipt.chosen || id === chosen);
   const facts = (one: Carrier) => [
     one.delayMs < 500 ? t("delayShort") : t("delay", { seconds: one.delayMs / 1000 }),
     one.maxViewers === null ? t("viewersAny") : t("viewers", { count: one.maxViewers }),
@@ -25,7 +31,16 @@ export function CarrierChoice({ carriers, chosen, choose }: CarrierChoiceProps) 
   return (
     <fieldset className="grid gap-2">
       <legend className="mb-1.5 font-medium">{t("label")}</legend>
-      {carriers.map((one) => (
+      <ChoiceCard
+        type="radio"
+        name="provider"
+        value=""
+        checked={chosen === null}
+        onChange={() => choose(null)}
+        label={t("automatic")}
+        hint={provider === null ? t("automaticNone") : t("automaticNow", { provider })}
+      />
+      {others.map((one) => (
         <ChoiceCard
           key={one.id}
           type="radio"
@@ -37,6 +52,16 @@ export function CarrierChoice({ carriers, chosen, choose }: CarrierChoiceProps) 
           hint={sentenceCase(facts(one).join(" · "))}
         />
       ))}
+      {chosen === null ? (
+        <details className="rounded border bg-surface px-3 py-2 text-small">
+          <summary className="cursor-pointer text-accent">
+            {provider === null ? decision("none") : decision("title", { provider })}
+          </summary>
+          <div className="mt-2 grid gap-3" aria-live="polite">
+            <ReceiptLines receipt={receipt} labels={labels} />
+          </div>
+        </details>
+      ) : null}
     </fieldset>
   );
 }

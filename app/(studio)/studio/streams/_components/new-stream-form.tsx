@@ -12,31 +12,39 @@ import { Select } from "@/components/ui/select";
 import { useErrorWords } from "@/components/ui/use-error-words";
 import type { ContentLabel, Visibility } from "@/lib/db/schema";
 import type { ActionError } from "@/lib/server-action";
-import type { TierSettings } from "@/lib/settings/tier-settings";
-import type { Carrier } from "@/lib/streams/list-carriers";
+import type { StreamPlan } from "@/lib/streams/plan-stream";
 import { createStreamAction } from "../actions";
 import { CarrierChoice } from "./carrier-choice";
+import { AUDIENCES, type StreamWish } from "./stream-wish";
+import { useStreamPlan } from "./use-stream-plan";
 
 interface NewStreamFormProps {
   readonly contentLabels: readonly ContentLabel[];
   readonly visibilities: readonly Visibility[];
-  /** Ways that a creator may ask for; with one there is nothing to ask. */
-  readonly carriers: readonly Carrier[];
-  /** Of the creator's tier. */
-  readonly recording: Pick<TierSettings, "isRecorded" | "retentionDays">;
+  /** As the form begins, and where such a stream would go. */
+  readonly wish: StreamWish;
+  readonly plan: StreamPlan;
+  /** Of the creator's tier; null keeps recordings for good. */
+  readonly retentionDays: number | null;
 }
 
-export function NewStreamForm({ contentLabels, visibilities, carriers, recording }: NewStreamFormProps) {
+export function NewStreamForm(given: NewStreamFormProps) {
+  const { contentLabels, visibilities, retentionDays } = given;
   const t = useTranslations("streams");
   const labels = useTranslations("labels");
   const visibility = useTranslations("visibility");
+  const carriers = useTranslations("carriers");
   const common = useTranslations("common");
   const words = useErrorWords();
   const router = useRouter();
   const [busy, setBusy] = useState(false);
-  const usual = carriers.find(({ isDefault }) => isDefault);
-  const [carrier, setCarrier] = useState(usual?.id ?? "");
-  const canRecord = carriers.find(({ id }) => id === carrier)?.isRecorded ?? true;
+  const [wish, setWish] = useState(given.wish);
+  const change = (part: Partial<StreamWish>) => setWish((before) => ({ ...before, ...part }));
+  const plan = useStreamPlan(wish, given);
+  const [carrier, setCarrier] = useState<string | null>(null);
+  // Another label or more viewers may take away what was asked for.
+  const asked = plan.carriers.find(({ id }) => id === carrier) ?? null;
+  const canRecord = asked?.isRecorded ?? true;
   const [failure, setFailure] = useState<ActionError | null>(null);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -46,12 +54,9 @@ export function NewStreamForm({ contentLabels, visibilities, carriers, recording
     setFailure(null);
     const result = await createStreamAction({
       title: String(form.get("title")),
-      contentLabel: contentLabels.find((label) => label === form.get("contentLabel")) ?? "other",
-      visibility: visibilities.find((value) => value === form.get("visibility")) ?? "public",
-      isPreview: form.get("isPreview") === "on",
-      isRecorded: canRecord && form.get("isRecorded") === "on",
-      // The usual way stays the installation's own choice.
-      ...(carrier === usual?.id ? {} : { provider: carrier }),
+      ...wish,
+      isRecorded: canRecord && wish.isRecorded,
+      ...(asked ? { provider: asked.id } : {}),
     });
     if (result.ok) return router.push(`/studio/streams/${result.data.streamId}`);
     setBusy(false);
@@ -79,7 +84,14 @@ export function NewStreamForm({ contentLabels, visibilities, carriers, recording
       </Field>
       <Field label={t("labelLabel")} error={words.field(failure, "contentLabel")}>
         {(control) => (
-          <Select {...control} name="contentLabel" defaultValue="music-concert">
+          <Select
+            {...control}
+            name="contentLabel"
+            value={wish.contentLabel}
+            onChange={({ target }) =>
+              change({ contentLabel: contentLabels.find((label) => label === target.value) ?? "other" })
+            }
+          >
             {contentLabels.map((label) => (
               <option key={label} value={label}>
                 {labels(label)}
@@ -96,27 +108,50 @@ export function NewStreamForm({ contentLabels, visibilities, carriers, recording
             type="radio"
             name="visibility"
             value={value}
-            defaultChecked={value === "public"}
+            checked={value === wish.visibility}
+            onChange={() => change({ visibility: value })}
             label={visibility(value)}
             hint={visibility(`${value}Hint`)}
           />
         ))}
       </fieldset>
-      <CarrierChoice carriers={carriers} chosen={carrier} choose={setCarrier} />
+      <Field label={carriers("audience")} hint={carriers("audienceHint")}>
+        {(control) => (
+          <Select
+            {...control}
+            value={wish.expectedViewers ?? ""}
+            onChange={({ target }) =>
+              change({ expectedViewers: target.value === "" ? undefined : Number(target.value) })
+            }
+          >
+            <option value="">{carriers("audienceAny")}</option>
+            {AUDIENCES.map((count) => (
+              <option key={count} value={count}>
+                {carriers("audienceUpTo", { count })}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <CarrierChoice plan={plan} chosen={asked?.id ?? null} choose={setCarrier} />
       <div className="grid gap-2">
         <ChoiceCard
           type="checkbox"
           name="isRecorded"
           disabled={!canRecord}
           label={t("recordLabel")}
-          hint={
-            recording.retentionDays === null
-              ? t("recordHintKept")
-              : t("recordHintDays", { days: recording.retentionDays })
-          }
-          defaultChecked={recording.isRecorded}
+          hint={retentionDays === null ? t("recordHintKept") : t("recordHintDays", { days: retentionDays })}
+          checked={canRecord && wish.isRecorded}
+          onChange={({ target }) => change({ isRecorded: target.checked })}
         />
-        <ChoiceCard type="checkbox" name="isPreview" label={t("previewLabel")} hint={t("previewHint")} />
+        <ChoiceCard
+          type="checkbox"
+          name="isPreview"
+          label={t("previewLabel")}
+          hint={t("previewHint")}
+          checked={wish.isPreview}
+          onChange={({ target }) => change({ isPreview: target.checked })}
+        />
       </div>
       <div className="flex gap-2">
         <Button type="submit" tone="primary" disabled={busy} aria-busy={busy}>

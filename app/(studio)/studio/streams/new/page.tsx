@@ -3,8 +3,9 @@ import { pageCreator } from "@/app/_shell/page-actor";
 import { CONTENT_LABELS, VISIBILITIES } from "@/lib/db/schema";
 import { getTranslator } from "@/lib/i18n/get-translator";
 import { getTierSettings } from "@/lib/settings/get-tier-settings";
-import { listCarriers } from "@/lib/streams/list-carriers";
+import { planStream } from "@/lib/streams/plan-stream";
 import { NewStreamForm } from "../_components/new-stream-form";
+import { toWish } from "../_components/stream-wish";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslator("streams"))("newTitle") };
@@ -13,6 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NewStreamPage() {
   const actor = await pageCreator("/studio/streams/new");
   const [t, settings] = await Promise.all([getTranslator("streams"), getTierSettings()]);
+  const wish = toWish({ isRecorded: settings[actor.tier].isRecorded });
   return (
     <div className="mx-auto max-w-lg px-4 py-8">
       <h1 className="text-title font-semibold">{t("newTitle")}</h1>
@@ -20,8 +22,9 @@ export default async function NewStreamPage() {
       <NewStreamForm
         contentLabels={CONTENT_LABELS}
         visibilities={VISIBILITIES}
-        carriers={listCarriers()}
-        recording={settings[actor.tier]}
+        wish={wish}
+        plan={await planStream(actor, wish)}
+        retentionDays={settings[actor.tier].retentionDays}
       />
     </div>
   );

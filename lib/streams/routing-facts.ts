@@ -1,0 +1,38 @@
+import "server-only";
+import { readSpendStates } from "../budgets/read-spend-states";
+import { capabilitiesOf } from "../providers/capabilities-of";
+import type { ProviderId } from "../providers/contract";
+import { listConfigured } from "../providers/get-provider";
+import { isHealthy, providerHealth } from "../providers/health";
+import { listProviders } from "../providers/registry";
+import type { RoutingFacts } from "../routing/provider-facts";
+
+/** A quota that is used up may be free again when somebody else has ended: it is tried again after this. */
+const FULL_FOR_MS = 10 * 60_000;
+
+/** What is known here of every provider; none is asked. `failed` count as not answering. */
+export async function readRoutingFacts(failed: ReadonlySet<ProviderId> = new Set()): Promise<RoutingFacts> {
+  const configured = new Set(listConfigured());
+  const spend = await readSpendStates();
+  const now = Date.now();
+  return new Map(
+    listProviders().map(({ id, capabilities }) => [
+      id,
+      {
+        id,
+        isConfigured: configured.has(id),
+        isHealthy: isHealthy(id) && !failed.has(id),
+        isFull: wasRefused(id, now),
+        spend: spend.get(id) ?? "open",
+        abilities: capabilitiesOf(id) ?? capabilities,
+      },
+    ]),
+  );
+}
+
+function wasRefused(id: ProviderId, now: number): boolean {
+  return providerHealth(id, now).faults.some(
+    ({ operation, code, at }) =>
+      operation === "createChannel" && code === "quota-exceeded" && at > now - FULL_FOR_MS,
+  );
+}
