@@ -98,6 +98,8 @@ export const PriceEntry = z.strictObject({
   tiers: Tiers,
   /** Entries with one pool count together towards tiers; null: by itself. */
   pool: Id.nullable().default(null),
+  /** Whether tiers reach so far for each of several servers. */
+  perServer: z.boolean().default(false),
   /** `prepaid`: bought in whole units, ahead. */
   billing: z.enum(["metered", "prepaid"]).default("metered"),
   source: z.string().min(1).max(300),
@@ -122,6 +124,10 @@ export const PricePlan = z.strictObject({
   provider: z.string().min(1).max(64),
   entries: z.array(Id).min(1).max(BOOK_LIMITS.entries),
   assumed: Assumed.prefault({}),
+  /** What an account must have besides, whose own price is not in the book; such a plan is never called the best. */
+  requires: Id.nullable().default(null),
+  /** Whether its servers send to each viewer by themselves, so that a crowd needs more of them. */
+  serversCarryViewers: z.boolean().default(false),
 });
 export type PricePlan = z.infer<typeof PricePlan>;
 

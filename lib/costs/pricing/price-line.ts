@@ -28,7 +28,16 @@ export function isFree({ tiers }: PriceEntry): boolean {
 }
 
 /** Writes to `soFar`, else pure. */
-export function priceLine({ common, entry, quantity, basis, why, context, soFar }: LineToPrice): CostLine {
+export function priceLine({
+  common,
+  entry: one,
+  quantity,
+  basis,
+  why,
+  context,
+  soFar,
+}: LineToPrice): CostLine {
+  const entry = one.perServer ? forServers(one, context.servers ?? 1) : one;
   const pool = poolOf(entry);
   const before = soFar.get(pool) ?? 0n;
   soFar.set(pool, before + quantity);
@@ -42,6 +51,13 @@ export function priceLine({ common, entry, quantity, basis, why, context, soFar 
     amountMicros,
     basis: isAssumed ? "estimated" : basis,
     why: [...why, ...more, ...uncertainty(entry)],
+  };
+}
+
+function forServers(entry: PriceEntry, servers: number): PriceEntry {
+  return {
+    ...entry,
+    tiers: entry.tiers.map(([upTo, usd]) => [upTo === null ? null : upTo * servers, usd]),
   };
 }
 

@@ -38,7 +38,7 @@ export interface PriceContext {
   readonly soFar?: Readonly<Record<string, bigint>>;
   /** For `share`: this part's and everything's use of the servers in the month, in any one unit; absent: unknown. */
   readonly serverUse?: { readonly own: bigint; readonly all: bigint };
-  /** For `month`: how many servers; 1 when absent. */
+  /** How many servers the account rents; 1 when absent. */
   readonly servers?: number;
   /** For `month`: whole units that are bought ahead already; absent: as many as are needed. */
   readonly prepaidUnits?: number;
