@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type Import, importsOf } from "./imports-of";
-import { isSource, isTest, listFiles } from "./source-files";
+import { isSource, isTest, listFiles, read } from "./source-files";
 
 interface Zone {
   readonly from: RegExp;
@@ -37,6 +37,13 @@ const ZONES: readonly Zone[] = [
     types: /^lib\/(providers\/contract|db\/schema|streams\/stream)$/,
     packages: /^zod$/,
     law: "lib/routing is pure: data in, decision out, no I/O",
+  },
+  {
+    from: /^lib\/costs\//,
+    code: /^lib\/(costs|wire)\//,
+    types: /^lib\/(providers\/contract|db\/schema|usage\/usage-kinds)$/,
+    packages: /^zod$/,
+    law: "lib/costs is pure: usage and prices in, amounts and advice out, no I/O and no clock",
   },
   {
     from: /^lib\/providers\/[^/]+\//,
@@ -91,5 +98,13 @@ test("nothing that ships imports tests, benches or scripts", () => {
         .filter(({ target, isOurs }) => isOurs && /^(e2e|bench|scripts)\/|\/testing\//.test(target))
         .map(({ target }) => `${path} imports ${target}`),
     );
+  expect(breaches).toEqual([]);
+});
+
+test("what is pure asks no clock, no chance and no environment", () => {
+  const impure = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bprocess\.|\bfetch\(/;
+  const breaches = listFiles()
+    .filter((path) => /^lib\/(costs|routing)\//.test(path) && isSource(path) && !isTest(path))
+    .filter((path) => impure.test(read(path)));
   expect(breaches).toEqual([]);
 });

@@ -20,6 +20,14 @@ const MAY_NAME: Record<string, RegExp> = {
   "components/player/engines/ivs.ts": /ivs|amazon/,
   // The protocol's best-kept client, for any store that speaks it, is published under its inventor's name.
   "media-server/recording/s3-bucket.ts": /aws/,
+  // Prices, plans and planning figures are data about vendors; what calculates with them knows none.
+  "lib/costs/data/ivs-prices.json": /aws|amazon|ivs/,
+  "lib/costs/data/cloudflare-prices.json": /cloudflare/,
+  "lib/costs/data/server-prices.json": /cloudflare|self-hosted/,
+  "lib/costs/data/price-plans.json": /.*/,
+  "lib/costs/data/seed-price-book.ts": /cloudflare|ivs/,
+  "lib/costs/data/planning-figures.json": /.*/,
+  "lib/costs/data/decision-framework.json": /.*/,
 };
 
 const folders = readdirSync(join(ROOT, "lib/providers"), { withFileTypes: true })
