@@ -4,7 +4,7 @@ import { useState, useTransition } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { useErrorWords } from "@/components/ui/use-error-words";
-import type { ConnectionCheck } from "@/lib/settings/test-provider";
+import type { ConnectionCheck } from "@/lib/providers/contract";
 import { testProviderAction } from "../actions";
 
 /** Asks the provider for each thing that is needed of it, and says what is missing. */
