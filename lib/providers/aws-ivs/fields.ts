@@ -33,7 +33,7 @@ const ACCOUNT: readonly OptionField[] = [
     hint: words(
       "Where channels are made and billed. Viewers are served from everywhere.",
       "Là où les canaux sont créés et facturés. Les spectateurs sont servis de partout.",
-      "Kote chanèl yo fèt epi kote yo faktire. Moun k ap gade yo jwenn li toupatou.",
+      "Kote kanal yo fèt epi kote yo faktire. Moun k ap gade yo jwenn li toupatou.",
     ),
     choices: REGIONS.map((value) => ({ value, label: named(`${CITIES[value]} (${value})`) })),
   },
@@ -133,7 +133,7 @@ const DEFAULTS: readonly OptionField[] = [
     kind: "choice",
     group: "defaults",
     fallback: "STANDARD",
-    label: words("Channel type", "Type de canal", "Kalite chanèl"),
+    label: words("Channel type", "Type de canal", "Kalite kanal"),
     hint: words(
       "Decides the qualities that viewers get, and the price.",
       "Décide des qualités offertes aux spectateurs, et du prix.",
@@ -163,8 +163,8 @@ const DEFAULTS: readonly OptionField[] = [
     group: "defaults",
     label: words(
       "Sites that may play private streams",
-      "Sites autorisés à lire les streams privés",
-      "Sit ki gen dwa jwe estrim prive",
+      "Sites autorisés à lire les directs privés",
+      "Sit ki gen dwa jwe emisyon prive",
     ),
     hint: words(
       "Separated by commas, e.g. https://live.example.org. Without it: any site.",
