@@ -28,6 +28,8 @@ for (const colorScheme of ["light", "dark"] as const) {
         "/admin/users",
         "/admin/tiers",
         "/admin/providers",
+        "/admin/providers/self-hosted",
+        "/admin/providers/cloudflare",
       ];
       for (const path of paths) await expectAccessible(page, `${product.url}${path}`);
     });

@@ -46,7 +46,9 @@ test("an administrator sees how the services answer, what is missing, and what i
   const desk = words.providerDesk;
   await signIn(page, product);
   await page.goto(`${product.url}/admin/providers`);
-  const panel = page.locator("section", { has: page.getByRole("heading", { name: "Cloudflare Stream" }) });
+  await page.getByRole("link", { name: desk.openNamed.replace("{name}", "Cloudflare Stream") }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Cloudflare Stream" })).toBeVisible();
+  const panel = page.getByRole("main");
   const ask = panel.getByRole("button", { name: desk.testNamed.replace("{name}", "Cloudflare Stream") });
   await ask.click();
   await expect(panel.getByText("All that is needed is there.")).toBeVisible();

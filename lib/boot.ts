@@ -6,6 +6,7 @@ import { logger } from "./logger";
 import { startSwitchingPolicies } from "./policies/switch-policies";
 import { startSweepingRecordings } from "./recordings/sweep-recordings";
 import { startSweepingRecords } from "./session-records/sweep-records";
+import { followProviderOptions } from "./settings/load-provider-options";
 import { startObserving } from "./streams/observe-streams";
 import { closeEventStreams } from "./streams/open-event-streams";
 import { resumeSettings } from "./streams/resume-settings";
@@ -13,11 +14,13 @@ import { startSettlingUsage } from "./streams/settle-usage";
 import { startSweeping } from "./streams/sweep-streams";
 import { startCollectingUsage } from "./usage/sweep-usage";
 
-/** Everything that must stand before the first request: environment, database, first admin, sweeper. Ends the process when it cannot. */
+/** Everything that must stand before the first request: environment, database, options of providers, first admin, sweepers. Ends the process when it cannot. */
 export async function boot(): Promise<void> {
+  let stopFollowing = () => {};
   try {
     env();
     await connection();
+    stopFollowing = await followProviderOptions();
     const link = await ensureFirstAdmin();
     // Read by whoever started this process; a line of its own on stdout, never in the log.
     if (link) process.stdout.write(`first-admin-link: ${link}\n`);
@@ -27,6 +30,7 @@ export async function boot(): Promise<void> {
     process.exit(1);
   }
   const stopSweeping = [
+    stopFollowing,
     startSweeping(),
     startSweepingRecordings(),
     startSweepingRecords(),

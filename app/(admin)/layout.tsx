@@ -6,7 +6,18 @@ import { AdminNav } from "./_components/admin-nav";
 
 export default function AdminLayout({ children }: { children: ReactNode }) {
   return (
-    <ScopedMessages namespaces={["admin", "roles", "tiers", "tierSettings", "providerDesk", "time"]}>
+    <ScopedMessages
+      namespaces={[
+        "admin",
+        "roles",
+        "tiers",
+        "tierSettings",
+        "providerDesk",
+        "providerOptions",
+        "providerAbilities",
+        "time",
+      ]}
+    >
       <SiteHeader />
       <AdminNav />
       <main id="content">{children}</main>

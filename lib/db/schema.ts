@@ -434,6 +434,20 @@ export const policies = pgTable(
   ],
 );
 
+/** Options of providers that admins gave in the product; what the environment says of the same name wins. */
+export const providerOptions = pgTable(
+  "provider_options",
+  {
+    provider: text("provider").notNull(),
+    /** As the environment variable is called. */
+    name: text("name").notNull(),
+    /** AES-256-GCM, bound to provider and name. */
+    sealed: text("sealed").notNull(),
+    setAt: moment("set_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.provider, table.name] })],
+);
+
 /** Who did what to whom, and why. Never holds a secret. */
 export const auditLog = pgTable(
   "audit_log",

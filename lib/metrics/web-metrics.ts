@@ -36,6 +36,12 @@ export function countCorrections(provider: string, corrections: number): void {
   metrics().corrections.inc({ provider }, corrections);
 }
 
+/** How many since this process began. */
+export async function correctionsOf(provider: string): Promise<number> {
+  const { values } = await metrics().corrections.get();
+  return values.find(({ labels }) => labels.provider === provider)?.value ?? 0;
+}
+
 /** Next bundles this file more than once; there is one process. */
 function metrics(): WebMetrics {
   holder.__liveMetrics ??= createMetrics();
@@ -54,6 +60,7 @@ function createMetrics(): WebMetrics {
     labelNames: ["provider"],
     registers,
     collect() {
+      this.reset();
       for (const provider of listConfigured())
         this.set({ provider }, CIRCUIT_STATES[providerHealth(provider).state]);
     },

@@ -41,7 +41,7 @@ export function admit(circuit: Circuit, now: number): Admission {
 export function settle(circuit: Circuit, epoch: number, outcome: Outcome, now: number): Circuit {
   if (epoch !== circuit.epoch || circuit.state === "open") return circuit;
   if (outcome === "success")
-    return circuit.state === "closed" ? { ...circuit, failures: 0 } : close(circuit, now);
+    return circuit.state === "closed" ? { ...circuit, failures: 0 } : renew(circuit, now);
   if (outcome === "failure") {
     const failures = circuit.failures + 1;
     const isBroken = circuit.state === "half-open" || failures >= FAILURES_TO_OPEN;
@@ -58,12 +58,13 @@ export function tryNow(circuit: Circuit, now: number): Circuit {
   return circuit.state === "open" ? { ...circuit, until: now } : circuit;
 }
 
+/** Closed, as if nothing had been; calls that are still on their way are of an earlier epoch. */
+export function renew(circuit: Circuit, now: number): Circuit {
+  return { ...newCircuit(now), epoch: circuit.epoch + 1 };
+}
+
 function open(circuit: Circuit, now: number): Circuit {
   const pause = Math.min(FIRST_PAUSE_MS * 2 ** circuit.trips, LONGEST_PAUSE_MS);
   const trips = circuit.trips + 1;
   return { ...circuit, state: "open", since: now, trips, until: now + pause, epoch: circuit.epoch + 1 };
-}
-
-function close(circuit: Circuit, now: number): Circuit {
-  return { ...newCircuit(now), epoch: circuit.epoch + 1 };
 }

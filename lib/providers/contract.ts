@@ -16,6 +16,7 @@ import type {
   IngestState,
   StreamNotice,
 } from "../wire/stream-state";
+import type { OptionField, WebhookPlace } from "./given";
 
 /** Stable and stored with each stream. Which ids exist is the registry's business. */
 export type ProviderId = string;
@@ -179,6 +180,16 @@ export interface Observation {
   readonly liveSince: number | null;
 }
 
+/** One thing that a provider needs, asked with the credentials as they are. */
+export interface ConnectionCheck {
+  readonly check: string;
+  readonly ok: boolean;
+  /** What to do about it; null where all is well. Never holds a secret. */
+  readonly problem: string | null;
+  /** How much of what the account has is used, where the vendor tells. */
+  readonly quota?: { readonly used: number; readonly limit: number; readonly unit: "minute" } | null;
+}
+
 /** A live connection to one vendor. Every method throws only `ProviderError` and has a deadline. */
 export interface StreamProvider {
   /** Idempotent per `streamId`. Leaves nothing behind when it fails. */
@@ -233,9 +244,7 @@ export interface StreamProvider {
     }[]
   >;
   /** Asks with the credentials for each thing that is needed, changes nothing; names what is missing. */
-  testConnection?(): Promise<
-    readonly { readonly check: string; readonly ok: boolean; readonly problem: string | null }[]
-  >;
+  testConnection?(): Promise<readonly ConnectionCheck[]>;
   /** For providers that ask us whether a key may publish. Verifies like `parseEvents`. */
   parsePublishRequest?(request: WebhookRequest): Promise<PublishRequest>;
 }
@@ -257,6 +266,10 @@ export interface ProviderDefinition<Options = unknown> {
   readonly label: string;
   /** The vendor's own environment variables. */
   readonly options: z.ZodType<Options>;
+  /** The same as pages ask for them, in the order in which they do. */
+  readonly fields: readonly OptionField[];
+  /** Where to paste our address for events; absent where nobody has to. */
+  readonly webhooks?: readonly WebhookPlace[];
   /** What it can do when nothing else is set up. */
   readonly capabilities: Capabilities;
   /** What it can do as it is set up; absent where that makes no difference. */

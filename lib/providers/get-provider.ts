@@ -2,7 +2,8 @@ import { logger } from "../logger";
 import type { ProviderDefinition, ProviderDeps, ProviderId, StreamProvider } from "./contract";
 import { ProviderError } from "./errors";
 import { guardProvider } from "./guard-provider";
-import { forgetHealth } from "./health";
+import { beginAnew, forgetHealth } from "./health";
+import { optionsOf, replaceStoredOptions } from "./options-of";
 import { findProvider, listProviders } from "./registry";
 
 const holder: { __liveProviders?: Map<ProviderId, Promise<StreamProvider>> } & typeof globalThis = globalThis;
@@ -14,7 +15,9 @@ export function getProvider(id: ProviderId): Promise<StreamProvider> {
   if (known) return known;
   const connecting = connect(id);
   holder.__liveProviders.set(id, connecting);
-  connecting.catch(() => holder.__liveProviders?.delete(id));
+  connecting.catch(() => {
+    if (holder.__liveProviders?.get(id) === connecting) holder.__liveProviders.delete(id);
+  });
   return connecting;
 }
 
@@ -23,15 +26,35 @@ export function describeProviderId(id: ProviderId): { readonly id: ProviderId; r
   return { id, label: findProvider(id)?.label ?? id };
 }
 
-/** Which vendors could be connected with the environment as it is. */
+/** Which vendors could be connected as the environment and the stored options are. */
 export function listConfigured(): readonly ProviderId[] {
-  return listProviders().flatMap((one) => (one.options.safeParse(process.env).success ? [one.id] : []));
+  return listProviders().flatMap((one) => (optionsOf(one).success ? [one.id] : []));
+}
+
+export function isConfigured(id: ProviderId): boolean {
+  const definition = findProvider(id);
+  return definition !== null && optionsOf(definition).success;
+}
+
+/** Its options are others now: the next call connects anew, and what it did not answer before counts no longer. */
+export function reconnectProvider(id: ProviderId): void {
+  holder.__liveProviders?.delete(id);
+  beginAnew(id);
 }
 
 /** For tests. */
 export function forgetProviders(): void {
   holder.__liveProviders = undefined;
+  replaceStoredOptions(undefined);
   forgetHealth();
+}
+
+/** A connection of the caller's own, with options that need not be those that hold. Makes no call. */
+export async function connectWith<Options>(
+  definition: ProviderDefinition<Options>,
+  options: Options,
+): Promise<StreamProvider> {
+  return definition.create(options, dependencies());
 }
 
 async function connect(id: ProviderId): Promise<StreamProvider> {
@@ -41,12 +64,12 @@ async function connect(id: ProviderId): Promise<StreamProvider> {
 }
 
 async function create<Options>(definition: ProviderDefinition<Options>): Promise<StreamProvider> {
-  const options = definition.options.safeParse(process.env);
+  const options = optionsOf(definition);
   if (!options.success) {
     const reasons = options.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
     throw failure(definition.id, "misconfigured", reasons.join("; "));
   }
-  return guardProvider(definition.id, await definition.create(options.data, dependencies()));
+  return guardProvider(definition.id, await connectWith(definition, options.data));
 }
 
 function dependencies(): ProviderDeps {

@@ -1,5 +1,5 @@
-import { type Circuit, newCircuit } from "./circuit";
-import type { ProviderId } from "./contract";
+import { type Circuit, newCircuit, renew } from "./circuit";
+import type { ConnectionCheck, ProviderId } from "./contract";
 import type { ProviderErrorCode } from "./errors";
 
 /** A call that went wrong. The sentence comes from `ProviderError` and holds no secret. */
@@ -10,6 +10,13 @@ export interface ProviderFault {
   readonly operation: string;
   readonly code: ProviderErrorCode;
   readonly sentence: string;
+}
+
+/** What the last test of its connection found. */
+export interface LastTest {
+  /** Epoch ms. */
+  readonly at: number;
+  readonly checks: readonly ConnectionCheck[];
 }
 
 /** How one provider has answered this process lately. */
@@ -25,6 +32,8 @@ export interface ProviderHealth {
   readonly calls: number;
   /** Of those calls, in ms; null where there were none. */
   readonly p95Ms: number | null;
+  /** Null where its connection was not tested since its options are as they are. */
+  readonly lastTest: LastTest | null;
 }
 
 /** What is kept of one provider: bounded, and gone with the process. */
@@ -32,6 +41,7 @@ export interface HealthRecord {
   circuit: Circuit;
   faults: ProviderFault[];
   calls: { readonly at: number; readonly ms: number }[];
+  lastTest: LastTest | null;
 }
 
 export const RECENT_MS = 5 * 60_000;
@@ -46,7 +56,7 @@ export function healthRecord(id: ProviderId): HealthRecord {
   holder.__liveProviderHealth ??= new Map();
   const known = holder.__liveProviderHealth.get(id);
   if (known) return known;
-  const made: HealthRecord = { circuit: newCircuit(Date.now()), faults: [], calls: [] };
+  const made: HealthRecord = { circuit: newCircuit(Date.now()), faults: [], calls: [], lastTest: null };
   holder.__liveProviderHealth.set(id, made);
   return made;
 }
@@ -62,7 +72,7 @@ export function noteFault(record: HealthRecord, fault: ProviderFault): void {
 
 /** The facts alone; a provider that was never asked is closed, with no calls. */
 export function providerHealth(id: ProviderId, now = Date.now()): ProviderHealth {
-  const { circuit, faults, calls } = healthRecord(id);
+  const { circuit, faults, calls, lastTest } = healthRecord(id);
   const recent = calls.filter(({ at }) => at > now - RECENT_MS).map(({ ms }) => ms);
   return {
     state: circuit.state,
@@ -71,12 +81,20 @@ export function providerHealth(id: ProviderId, now = Date.now()): ProviderHealth
     faults,
     calls: recent.length,
     p95Ms: percentile95(recent),
+    lastTest,
   };
 }
 
 /** Whether calls pass. */
 export function isHealthy(id: ProviderId): boolean {
   return healthRecord(id).circuit.state === "closed";
+}
+
+/** Another account or another key: calls pass again, and answers to earlier ones tell nothing. The faults stay on record. */
+export function beginAnew(id: ProviderId): void {
+  const record = healthRecord(id);
+  record.circuit = renew(record.circuit, Date.now());
+  record.lastTest = null;
 }
 
 /** For tests. */

@@ -3,6 +3,7 @@ import { env } from "../env";
 
 export type KeyPurpose =
   | "seal-ingest"
+  | "seal-provider-option"
   | "stream-key"
   | "api-token"
   | "invitation"

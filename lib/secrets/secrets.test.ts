@@ -28,3 +28,9 @@ test("hashes of one purpose fit no other, and depend on the key", () => {
 test("random text is of the asked length and alphabet", () => {
   expect(randomText(40)).toMatch(/^[0-9A-Za-z]{40}$/);
 });
+
+test("what is sealed for one purpose opens for no other", () => {
+  const sealed = seal("token", "provider/TOKEN", "seal-provider-option");
+  expect(unseal(sealed, "provider/TOKEN", "seal-provider-option")).toBe("token");
+  expect(() => unseal(sealed, "provider/TOKEN")).toThrow();
+});

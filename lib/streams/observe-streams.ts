@@ -6,8 +6,9 @@ import { env } from "../env";
 import { logger } from "../logger";
 import { countCorrections } from "../metrics/web-metrics";
 import type { ProviderId } from "../providers/contract";
-import { getProvider, listConfigured } from "../providers/get-provider";
+import { getProvider, isConfigured } from "../providers/get-provider";
 import { isHealthy } from "../providers/health";
+import { listProviders } from "../providers/registry";
 import { ON_AIR } from "./broadcast-machine";
 import { eventOf } from "./observation-events";
 import { applyProviderEvents } from "./receive-provider-events";
@@ -62,7 +63,10 @@ export async function observeStreams(providerId: ProviderId, now: () => number =
   return corrected;
 }
 
-/** One round after the other, each provider on its own: one that hangs delays nobody else. Returns the way to stop. */
+/**
+ * One round after the other, each provider on its own: one that hangs delays nobody else, and one that is set up later is
+ * looked at from then on. Returns the way to stop.
+ */
 export function startObserving(): () => void {
   const timers = new Map<ProviderId, NodeJS.Timeout>();
   const again = (id: ProviderId, tookMs = 0) => {
@@ -71,6 +75,7 @@ export function startObserving(): () => void {
   };
   const round = async (id: ProviderId) => {
     const startedAt = performance.now();
+    if (!isConfigured(id)) return again(id);
     const didAnswer = isHealthy(id);
     await observeStreams(id).catch((error: unknown) => {
       logger().warn({ err: error, provider: id }, "a provider could not be looked at");
@@ -81,7 +86,7 @@ export function startObserving(): () => void {
       });
     if (timers.has(id)) again(id, performance.now() - startedAt);
   };
-  for (const id of listConfigured()) again(id);
+  for (const { id } of listProviders()) again(id);
   return () => {
     for (const timer of timers.values()) clearTimeout(timer);
     timers.clear();

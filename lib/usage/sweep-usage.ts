@@ -1,6 +1,7 @@
 import "server-only";
 import { logger } from "../logger";
-import { listConfigured } from "../providers/get-provider";
+import { isConfigured } from "../providers/get-provider";
+import { listProviders } from "../providers/registry";
 import { collectStored } from "./collect-stored";
 import { collectTotals } from "./collect-totals";
 import { collectViewerMinutes } from "./collect-viewer-minutes";
@@ -14,9 +15,12 @@ const STORED_EVERY_MS = 3_600_000;
  * processes at once: windows are added once. Returns the way to stop.
  */
 export function startCollectingUsage(): () => void {
-  const stops = listConfigured().map((id) => {
+  const stops = listProviders().map(({ id }) => {
     const lastAsked = new Map<string, number>();
-    return repeat(`totals of ${id}`, () => collectTotals(id, Date.now(), lastAsked));
+    // Asked each time: it may be set up, or no longer, while we run.
+    return repeat(`totals of ${id}`, async () => {
+      if (isConfigured(id)) await collectTotals(id, Date.now(), lastAsked);
+    });
   });
   let storedAt = 0;
   const own = repeat("counts", async () => {

@@ -2,18 +2,8 @@ import { createPrivateKey } from "node:crypto";
 import { z } from "zod";
 import type { Capabilities, ProviderDefinition } from "../contract";
 import { given } from "../given";
+import { fields, REGIONS, webhooks } from "./fields";
 import { ingestLimits } from "./ingest-limits";
-
-/** Where the service has a control plane (IVS user guide, "Regions"). Ingest and playback are global. */
-const REGIONS = [
-  "us-east-1",
-  "us-west-2",
-  "ap-south-1",
-  "ap-northeast-1",
-  "ap-northeast-2",
-  "eu-central-1",
-  "eu-west-1",
-] as const;
 
 /** Each is of use only with the others. */
 const TOGETHER = [
@@ -139,6 +129,8 @@ export const awsIvs: ProviderDefinition<IvsOptions> = {
   id: "aws-ivs",
   label: "Amazon IVS",
   options: IvsOptions,
+  fields,
+  webhooks,
   capabilities: PLAIN,
   capabilitiesOf: ({ recordings }) => (recordings ? RECORDING : PLAIN),
   variants: [{ name: "Amazon IVS, recording", capabilities: RECORDING }],

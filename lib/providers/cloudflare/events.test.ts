@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { expect, test } from "vitest";
 import {
   type LiveEvent,
@@ -9,6 +10,9 @@ import type { WebhookRequest } from "../contract";
 import { createEventParser } from "./events";
 import { CloudflareOptions } from "./index";
 
+const SIGNING_KEY = generateKeyPairSync("rsa", { modulusLength: 2048 })
+  .privateKey.export({ type: "pkcs8", format: "pem" })
+  .toString();
 const SECRET = "notification-secret-0001";
 const VIDEO_SECRET = "video-webhook-secret-0001";
 const NOW = Date.parse("2026-11-28T12:00:00Z");
@@ -36,7 +40,7 @@ function parser(
     CLOUDFLARE_API_TOKEN: "token-token-token-token",
     CLOUDFLARE_CUSTOMER_CODE: "abcd1234",
     CLOUDFLARE_SIGNING_KEY_ID: "key-1",
-    CLOUDFLARE_SIGNING_KEY: "unused",
+    CLOUDFLARE_SIGNING_KEY: SIGNING_KEY,
     ...(given.secrets === false
       ? {}
       : { CLOUDFLARE_NOTIFICATION_SECRET: SECRET, CLOUDFLARE_VIDEO_WEBHOOK_SECRET: VIDEO_SECRET }),

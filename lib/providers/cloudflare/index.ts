@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { Capabilities, ProviderDefinition } from "../contract";
 import { given } from "../given";
+import { fields, webhooks } from "./fields";
 import { ingestLimits, whipLimits } from "./ingest-limits";
+import { NO_SIGNING_KEY, parseSigningKey } from "./signing-key";
 
 const needed = (name: string) => z.string({ error: `${name} is missing` }).trim();
 const url = z
@@ -21,7 +23,14 @@ export const CloudflareOptions = z
       needed("CLOUDFLARE_CUSTOMER_CODE").regex(/^[a-z0-9]{4,40}$/, "is a part of a host name"),
     ),
     CLOUDFLARE_SIGNING_KEY_ID: given(z.string().trim().max(64).optional()),
-    CLOUDFLARE_SIGNING_KEY: given(z.string().trim().max(8_000).optional()),
+    CLOUDFLARE_SIGNING_KEY: given(
+      z
+        .string()
+        .trim()
+        .max(8_000)
+        .refine((key) => parseSigningKey(key) !== null, NO_SIGNING_KEY)
+        .optional(),
+    ),
     CLOUDFLARE_PAIR: given(z.enum(["rtmps", "whip"]).default("rtmps")),
     CLOUDFLARE_ALLOWED_ORIGINS: given(z.string().max(2_000).default("")),
     CLOUDFLARE_DELETE_RECORDINGS_AFTER_DAYS: given(z.coerce.number().int().min(30).max(1096).optional()),
@@ -101,6 +110,8 @@ export const cloudflare: ProviderDefinition<CloudflareOptions> = {
   id: "cloudflare",
   label: "Cloudflare Stream",
   options: CloudflareOptions,
+  fields,
+  webhooks,
   capabilities: RTMPS,
   capabilitiesOf: ({ pair }) => (pair === "whip" ? WHIP : RTMPS),
   variants: [{ name: "Cloudflare Stream, pair whip", capabilities: WHIP }],

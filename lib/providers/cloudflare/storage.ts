@@ -21,8 +21,7 @@ export function createStorageWatch(api: Api, deps: ProviderDeps): StorageWatch {
       const now = deps.now();
       if (!known || now - known.at > FRESH_MS || known.part >= 1) {
         try {
-          const used = await readStorage(api, operation, until);
-          known = { at: now, part: used };
+          known = { at: now, part: partOf(await readStorage(api, operation, until)) };
         } catch (error) {
           if (!isProviderError(error)) throw error;
           deps.log("warn", "the prepaid storage could not be looked at", { err: error });
@@ -47,8 +46,13 @@ export function createStorageWatch(api: Api, deps: ProviderDeps): StorageWatch {
   };
 }
 
-/** The part of the prepaid minutes that is used; 0 where the vendor names no limit. */
-export async function readStorage(api: Api, operation: string, until?: number): Promise<number> {
+/** Prepaid minutes of recordings; the limit is null where the vendor names none. */
+export interface Storage {
+  readonly used: number;
+  readonly limit: number | null;
+}
+
+export async function readStorage(api: Api, operation: string, until?: number): Promise<Storage> {
   const { totalStorageMinutes: used, totalStorageMinutesLimit: limit } = await api.call({
     operation,
     method: "GET",
@@ -56,6 +60,11 @@ export async function readStorage(api: Api, operation: string, until?: number): 
     answer: StorageUsage,
     ...(until === undefined ? {} : { until }),
   });
-  if (limit === null || limit === undefined) return 0;
+  return { used, limit: limit ?? null };
+}
+
+/** The part that is used; 0 without a limit. */
+export function partOf({ used, limit }: Storage): number {
+  if (limit === null) return 0;
   return limit <= 0 ? 1 : used / limit;
 }

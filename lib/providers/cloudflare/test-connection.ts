@@ -1,43 +1,55 @@
 import { z } from "zod";
+import type { ConnectionCheck } from "../contract";
 import { isProviderError } from "../errors";
 import { SigningKeys } from "./answers";
 import { type Api, failure } from "./api";
 import type { CloudflareOptions } from "./index";
-import { readStorage } from "./storage";
+import { partOf, readStorage, type Storage } from "./storage";
 
+const STORAGE = "Prepaid storage";
 /** An id that no live input has. */
 const NOBODY = "0".repeat(32);
 const PERMISSIONS = z.object({ viewer: z.object({ accounts: z.array(z.unknown()).min(1) }) });
 
 /** What each look needs, in the vendor's own words for the token's permissions. */
-export async function testConnection(api: Api, options: CloudflareOptions) {
+export async function testConnection(
+  api: Api,
+  options: CloudflareOptions,
+): Promise<readonly ConnectionCheck[]> {
   const operation = "testConnection";
+  const read = "the token lacks the permission Stream: Read";
   const ask = (path: string) => api.call({ operation, method: "GET", path, answer: z.unknown() });
+  let storage: Storage | null = null;
+  const seen = (found: Storage) => {
+    storage = found;
+  };
   const checks: readonly (readonly [check: string, missing: string, work: () => Promise<unknown>])[] = [
-    ["Stream: Read", "the token lacks the permission Stream: Read", () => ask("/live_inputs")],
+    ["Stream: Read", read, () => ask("/live_inputs")],
     ["Stream: Write", "the token lacks the permission Stream: Write", () => canWrite(api)],
     [
       "Account Analytics: Read",
       "the token lacks the permission Account Analytics: Read",
       () => canMeter(api, options),
     ],
-    ["Prepaid storage", "the token lacks the permission Stream: Read", () => hasRoom(api)],
-    ...(options.signing
-      ? ([
-          ["Signing key", "the token lacks the permission Stream: Read", () => hasKey(api, options)],
-        ] as const)
-      : []),
+    [STORAGE, read, () => hasRoom(api, seen)],
+    ...(options.signing ? ([["Signing key", read, () => hasKey(api, options)]] as const) : []),
   ];
-  const outcomes = [];
+  const outcomes: ConnectionCheck[] = [];
   // One after another: the first wrong credential should not use up what is left of the budget.
   for (const [check, missing, work] of checks) {
     const problem = await work().then(
       () => null,
       (error: unknown) => problemOf(error, missing),
     );
-    outcomes.push({ check, ok: problem === null, problem });
+    const quota = check === STORAGE ? { quota: quotaOf(storage) } : {};
+    outcomes.push({ check, ok: problem === null, problem, ...quota });
   }
   return outcomes;
+}
+
+function quotaOf(storage: Storage | null): ConnectionCheck["quota"] {
+  if (!storage || storage.limit === null) return null;
+  return { used: storage.used, limit: storage.limit, unit: "minute" };
 }
 
 function problemOf(error: unknown, missing: string): string {
@@ -68,8 +80,11 @@ async function canMeter(api: Api, { accountId }: CloudflareOptions): Promise<voi
   }
 }
 
-async function hasRoom(api: Api): Promise<void> {
-  if ((await readStorage(api, "testConnection")) >= 1)
+/** Tells how much is used also where all of it is. */
+async function hasRoom(api: Api, seen: (storage: Storage) => void): Promise<void> {
+  const storage = await readStorage(api, "testConnection");
+  seen(storage);
+  if (partOf(storage) >= 1)
     throw failure(
       "quota-exceeded",
       "testConnection",

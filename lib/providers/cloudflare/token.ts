@@ -1,7 +1,8 @@
-import { createPrivateKey, type KeyObject, sign } from "node:crypto";
+import { type KeyObject, sign } from "node:crypto";
 import { promisify } from "node:util";
 import type { PlaybackPass } from "../contract";
 import { failure } from "./api";
+import { NO_SIGNING_KEY, parseSigningKey } from "./signing-key";
 
 /** The vendor's own bound on a token's life, in seconds. */
 const LONGEST_S = 24 * 60 * 60;
@@ -12,26 +13,11 @@ export interface SigningKey {
   readonly key: KeyObject;
 }
 
-/**
- * The private key that `POST …/stream/keys` showed once: its `jwk` or its `pem`, as they come (base64) or decoded.
- * Throws `misconfigured`, which never holds the key.
- */
+/** Throws `misconfigured` for what is no signing key; the message never holds it. */
 export function readSigningKey({ id, key }: { readonly id: string; readonly key: string }): SigningKey {
-  try {
-    const text = /^(\{|-----)/.test(key) ? key : Buffer.from(key, "base64").toString("utf8");
-    const made = text.trimStart().startsWith("{")
-      ? createPrivateKey({ key: JSON.parse(text), format: "jwk" })
-      : createPrivateKey(text.replaceAll("\\n", "\n"));
-    if (made.asymmetricKeyType !== "rsa") throw new Error("not RSA");
-    return { id, key: made };
-  } catch {
-    // The cause might quote the key.
-    throw failure(
-      "misconfigured",
-      "connect",
-      "CLOUDFLARE_SIGNING_KEY is neither the jwk nor the pem of a signing key",
-    );
-  }
+  const made = parseSigningKey(key);
+  if (made) return { id, key: made };
+  throw failure("misconfigured", "connect", `CLOUDFLARE_SIGNING_KEY ${NO_SIGNING_KEY}`);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ProviderDefinition } from "../contract";
+import { fields } from "./fields";
 import { ingestLimits } from "./ingest-limits";
 
 const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
@@ -35,6 +36,7 @@ export const selfHosted: ProviderDefinition<SelfHostedOptions> = {
   id: "self-hosted",
   label: "Own server",
   options: SelfHostedOptions,
+  fields,
   capabilities: {
     ingest: ["rtmp", "whip"],
     playback: ["hls", "whep", "flv", "dash"],

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MAX_ROOM_VIEWERS } from "../../wire/p2p";
 import type { ProviderDefinition } from "../contract";
+import { fields } from "./fields";
 import { ingestLimits } from "./ingest-limits";
 
 const DEFAULT_MAX_VIEWERS = 8;
@@ -44,6 +45,7 @@ export const webrtcP2p: ProviderDefinition<WebrtcP2pOptions> = {
   id: "webrtc-p2p",
   label: "Peer to peer",
   options: WebrtcP2pOptions,
+  fields,
   capabilities: {
     ingest: ["p2p"],
     // Live in the room; recordings, as the creator's browser makes them, by HLS.

@@ -6,7 +6,7 @@ export default function ProvidersLoading() {
       <Skeleton className="mb-6 h-7 w-40" />
       <div className="grid gap-4 lg:grid-cols-2">
         {[1, 2, 3, 4].map((panel) => (
-          <Skeleton key={panel} className="h-64" />
+          <Skeleton key={panel} className="h-48" />
         ))}
       </div>
     </div>
