@@ -13,8 +13,10 @@ import {
   timestamp,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import type { GuardState } from "../costs/guards/evaluate-budget";
+import type { PriceBook } from "../costs/price-book/price-book";
 import type { PolicyState } from "../policies/policy-version";
-import type { Decision } from "../routing/decision";
+import type { Receipt } from "../routing/decision";
 import type { RoutingPolicy } from "../routing/policy";
 import type { StoredExperience } from "../session-records/stream-experience";
 import type { UsageBasis, UsageKind, UsageMark } from "../usage/usage-kinds";
@@ -138,7 +140,7 @@ export const streams = pgTable(
     /** The provider's own id of this stream's channel; null until it is provisioned. */
     providerRef: text("provider_ref"),
     /** The receipt: why it goes where it goes. */
-    decision: jsonb("decision").$type<Decision>().notNull(),
+    decision: jsonb("decision").$type<Receipt>().notNull(),
     broadcast: text("broadcast").$type<BroadcastState>().notNull(),
     ingest: text("ingest").$type<IngestState>().notNull().default("inactive"),
     health: text("health").$type<HealthGrade>().notNull().default("unknown"),
@@ -432,6 +434,63 @@ export const policies = pgTable(
     uniqueIndex("policies_one_active").on(table.state).where(sql`${table.state} = 'active'`),
     index("policies_created").on(table.createdAt),
   ],
+);
+
+/** Versions of the prices; none is ever changed. A month is priced by the newest of its own end, the running one by the newest. */
+export const priceBooks = pgTable(
+  "price_books",
+  {
+    id: text("id").primaryKey(),
+    book: jsonb("book").$type<PriceBook>().notNull(),
+    reason: text("reason").notNull(),
+    createdBy: text("created_by").references(() => users.id, { onDelete: "set null" }),
+    createdAt,
+  },
+  (table) => [index("price_books_created").on(table.createdAt)],
+);
+
+/** How each threshold of a budget stood at the last look. */
+export const guardStates = pgTable(
+  "guard_states",
+  {
+    budget: text("budget").notNull(),
+    threshold: text("threshold").notNull(),
+    state: jsonb("state").$type<GuardState>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.budget, table.threshold] })],
+);
+
+/** What admins are to be told, in the product and, by `deliveries`, outside of it. */
+export const notices = pgTable(
+  "notices",
+  {
+    id: text("id").primaryKey(),
+    kind: text("kind").notNull(),
+    /** Values for its sentence. */
+    details: jsonb("details").$type<Record<string, string | number | null>>().notNull(),
+    readAt: moment("read_at"),
+    createdAt,
+  },
+  (table) => [index("notices_created").on(table.createdAt)],
+);
+
+/** Notices on their way out: kept until they arrived or were given up, so that none is lost and none sent twice on purpose. */
+export const deliveries = pgTable(
+  "deliveries",
+  {
+    id: text("id").primaryKey(),
+    noticeId: text("notice_id")
+      .notNull()
+      .references(() => notices.id, { onDelete: "cascade" }),
+    way: text("way").$type<"mail" | "webhook">().notNull(),
+    attempts: integer("attempts").notNull().default(0),
+    /** Not before this. */
+    dueAt: moment("due_at").notNull(),
+    deliveredAt: moment("delivered_at"),
+    /** Why the last attempt failed; never holds a secret. */
+    problem: text("problem"),
+  },
+  (table) => [uniqueIndex("deliveries_once").on(table.noticeId, table.way), index("deliveries_due").on(table.dueAt)],
 );
 
 /** Options of providers that admins gave in the product; what the environment says of the same name wins. */

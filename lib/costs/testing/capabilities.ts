@@ -7,6 +7,7 @@ export function makeCapabilities(change: Partial<Capabilities> = {}): Capabiliti
     playback: ["hls", "whep"],
     latencyMs: { typical: 1_000, floor: 100 },
     maxViewers: null,
+    uplinkPerViewerKbps: null,
     maxBitrateKbps: null,
     ingestLimits: {} as Capabilities["ingestLimits"],
     dvrSeconds: 120,
@@ -19,6 +20,7 @@ export function makeCapabilities(change: Partial<Capabilities> = {}): Capabiliti
     stopIsFinal: true,
     keyRotation: true,
     reportsEveryMs: null,
+    billedAs: null,
     billing: "none",
     ...change,
   };

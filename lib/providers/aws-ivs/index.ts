@@ -121,6 +121,7 @@ const PLAIN: Capabilities = {
   stopIsFinal: true,
   keyRotation: true,
   reportsEveryMs: null,
+  billedAs: null,
   billing: "per-viewer-minute",
 };
 const RECORDING: Capabilities = { ...PLAIN, recording: true };
@@ -132,7 +133,10 @@ export const awsIvs: ProviderDefinition<IvsOptions> = {
   fields,
   webhooks,
   capabilities: PLAIN,
-  capabilitiesOf: ({ recordings }) => (recordings ? RECORDING : PLAIN),
+  capabilitiesOf: ({ recordings, channelType }) => ({
+    ...(recordings ? RECORDING : PLAIN),
+    billedAs: channelType,
+  }),
   variants: [{ name: "Amazon IVS, recording", capabilities: RECORDING }],
   // Playlists, segments and pictures of recordings; the browser's own ingest stands at the same names.
   mediaSources: ({ endpoint, recordings }) => [

@@ -87,6 +87,7 @@ const RTMPS: Capabilities = {
   stopIsFinal: true,
   keyRotation: true,
   reportsEveryMs: null,
+  billedAs: null,
   billing: "per-viewer-minute",
 };
 

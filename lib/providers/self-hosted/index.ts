@@ -55,6 +55,7 @@ export const selfHosted: ProviderDefinition<SelfHostedOptions> = {
     stopIsFinal: true,
     keyRotation: true,
     reportsEveryMs: 1000,
+    billedAs: null,
     billing: "none",
   },
   create: async (options, deps) => (await import("./provider")).createSelfHosted(options, deps),

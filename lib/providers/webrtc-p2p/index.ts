@@ -66,6 +66,7 @@ export const webrtcP2p: ProviderDefinition<WebrtcP2pOptions> = {
     stopIsFinal: true,
     keyRotation: true,
     reportsEveryMs: 1000,
+    billedAs: null,
     billing: "none",
   },
   create: async (options, deps) => (await import("./provider")).createWebrtcP2p(options, deps),
