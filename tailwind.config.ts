@@ -27,6 +27,14 @@ export default {
       rust: { DEFAULT: token("rust"), soft: token("rust-soft") },
       "on-rust": token("on-rust"),
       good: { DEFAULT: token("good"), soft: token("good-soft") },
+      // What charts tell apart; never red.
+      series: {
+        1: token("series-1"),
+        2: token("series-2"),
+        3: token("series-3"),
+        4: token("series-4"),
+        5: token("series-5"),
+      },
       fair: { DEFAULT: token("fair"), soft: token("fair-soft") },
     },
     fontFamily: {

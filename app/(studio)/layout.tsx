@@ -29,6 +29,7 @@ const WORDS: readonly Namespace[] = [
   "recordings",
   "room",
   "carriers",
+  "costs",
   "addressGate",
 ];
 

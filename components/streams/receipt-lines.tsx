@@ -25,7 +25,9 @@ export function ReceiptLines({ receipt, labels }: ReceiptLinesProps) {
   const lost = ({ feature, reason, values }: Loss) => {
     const known = LOST.find((one) => one === `lost-${feature}`);
     // A provider of tomorrow may lack what has no words here yet.
-    return known ? t(known, { typicalMs: 0, wantedMs: 0, ...values }) : reason;
+    const seconds = (ms: number | undefined) => (ms ?? 0) / 1000;
+    const { typicalMs, wantedMs } = values ?? {};
+    return known ? t(known, { typical: seconds(typicalMs), wanted: seconds(wantedMs) }) : reason;
   };
   return (
     <>

@@ -4,12 +4,14 @@ import dynamic from "next/dynamic";
 import { useTranslations } from "use-intl";
 import type { AccessActions } from "@/components/access/access-actions";
 import { AccessPanel } from "@/components/access/access-panel";
+import { CostPanel } from "@/components/costs/cost-panel";
 import { ExperiencePanel } from "@/components/experience/experience-panel";
 import { RecordingPanel, type RecordingPanelActions } from "@/components/recordings/recording-panel";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { useErrorWords } from "@/components/ui/use-error-words";
 import type { GrantView } from "@/lib/access/grants";
+import type { StreamCost } from "@/lib/ledger/get-stream-cost";
 import type { ActionResult } from "@/lib/server-action";
 import type { IngestAddress } from "@/lib/streams/get-ingest-addresses";
 import type { StreamView } from "@/lib/streams/stream";
@@ -53,6 +55,7 @@ interface StreamDeskProps {
   readonly actions: IngestActions & {
     readonly endStream: (input: { streamId: string }) => Promise<ActionResult<unknown>>;
     readonly publishStream: PublishStream;
+    readonly getCost: (input: { streamId: string }) => Promise<ActionResult<StreamCost>>;
   } & RecordingPanelActions &
     AccessActions;
 }
@@ -102,6 +105,7 @@ export function StreamDesk({
         {isFinal ? (
           <>
             <RecordLink streamId={stream.id} />
+            <CostPanel streamId={stream.id} isOnAir={false} getCost={actions.getCost} />
             <AccessPanel stream={stream} grants={grants} actions={actions} />
             <ProviderReceipt stream={stream} />
           </>
@@ -173,6 +177,7 @@ function DeskPanels({
         <QualitiesPanel stream={stream} />
         {isPlayable || stream.experience ? <ExperiencePanel experience={stream.experience} /> : null}
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4 max-lg:order-2">
+          <CostPanel streamId={stream.id} isOnAir={stream.ingest === "active"} getCost={actions.getCost} />
           <RecordLink streamId={stream.id} />
           <ProviderReceipt stream={stream} />
           <AccessPanel stream={stream} grants={grants} actions={actions} />

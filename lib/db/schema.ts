@@ -490,7 +490,10 @@ export const deliveries = pgTable(
     /** Why the last attempt failed; never holds a secret. */
     problem: text("problem"),
   },
-  (table) => [uniqueIndex("deliveries_once").on(table.noticeId, table.way), index("deliveries_due").on(table.dueAt)],
+  (table) => [
+    uniqueIndex("deliveries_once").on(table.noticeId, table.way),
+    index("deliveries_due").on(table.dueAt),
+  ],
 );
 
 /** Options of providers that admins gave in the product; what the environment says of the same name wins. */

@@ -6,7 +6,6 @@ import type { priceBooks } from "../db/schema";
 /** Why prices were changed; stands in the audit log. */
 export const PriceReason = z.string().trim().min(1).max(500);
 
-
 /** One version of the prices. */
 export interface PriceBookVersion {
   readonly id: string;

@@ -6,7 +6,7 @@ import { parsePriceBook } from "../costs/price-book/parse-price-book";
 import { db } from "../db/client";
 import { priceBooks } from "../db/schema";
 import { randomText } from "../secrets/random-text";
-import { PriceReason, type PriceBookVersion, toPriceBookVersion } from "./price-book-version";
+import { type PriceBookVersion, PriceReason, toPriceBookVersion } from "./price-book-version";
 
 /**
  * A new version of all prices: the running month and those to come are priced by it, past months stay as they were.

@@ -52,6 +52,8 @@ export interface Capabilities {
   readonly keyRotation: boolean;
   /** How often it reports on a stream that is on air, in ms; long silence then means a lost encoder. Null: only when something changes. */
   readonly reportsEveryMs: number | null;
+  /** Whether a part of what viewers get may go through a relay that bills by traffic. */
+  readonly usesRelay: boolean;
   /** The service's own name of the kind of channel that is made here, where its price depends on it. */
   readonly billedAs: string | null;
   readonly billing: "per-viewer-minute" | "per-gigabyte" | "flat" | "none";

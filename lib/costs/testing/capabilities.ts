@@ -20,6 +20,7 @@ export function makeCapabilities(change: Partial<Capabilities> = {}): Capabiliti
     stopIsFinal: true,
     keyRotation: true,
     reportsEveryMs: null,
+    usesRelay: false,
     billedAs: null,
     billing: "none",
     ...change,

@@ -121,6 +121,7 @@ const PLAIN: Capabilities = {
   stopIsFinal: true,
   keyRotation: true,
   reportsEveryMs: null,
+  usesRelay: false,
   billedAs: null,
   billing: "per-viewer-minute",
 };

@@ -87,6 +87,7 @@ const RTMPS: Capabilities = {
   stopIsFinal: true,
   keyRotation: true,
   reportsEveryMs: null,
+  usesRelay: false,
   billedAs: null,
   billing: "per-viewer-minute",
 };

@@ -55,6 +55,7 @@ export const selfHosted: ProviderDefinition<SelfHostedOptions> = {
     stopIsFinal: true,
     keyRotation: true,
     reportsEveryMs: 1000,
+    usesRelay: false,
     billedAs: null,
     billing: "none",
   },

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MAX_ROOM_VIEWERS } from "../../wire/p2p";
-import type { ProviderDefinition } from "../contract";
+import type { Capabilities, ProviderDefinition } from "../contract";
 import { fields } from "./fields";
 import { ingestLimits } from "./ingest-limits";
 
@@ -41,33 +41,37 @@ export const WebrtcP2pOptions = z
   });
 export type WebrtcP2pOptions = z.output<typeof WebrtcP2pOptions>;
 
+const CAPABILITIES: Capabilities = {
+  ingest: ["p2p"],
+  // Live in the room; recordings, as the creator's browser makes them, by HLS.
+  playback: ["p2p", "hls"],
+  latencyMs: { typical: 200, floor: 40 },
+  maxViewers: DEFAULT_MAX_VIEWERS,
+  // 400 of picture at 360p and 64 of sound.
+  uplinkPerViewerKbps: 464,
+  maxBitrateKbps: 2_500,
+  ingestLimits,
+  dvrSeconds: 0,
+  recording: true,
+  privateReplays: true,
+  privatePlayback: true,
+  accessFixedOnAir: false,
+  alwaysNeedsPass: true,
+  exposesAddresses: true,
+  stopIsFinal: true,
+  keyRotation: true,
+  reportsEveryMs: 1000,
+  usesRelay: false,
+  billedAs: null,
+  billing: "none",
+};
+
 export const webrtcP2p: ProviderDefinition<WebrtcP2pOptions> = {
   id: "webrtc-p2p",
   label: "Peer to peer",
   options: WebrtcP2pOptions,
   fields,
-  capabilities: {
-    ingest: ["p2p"],
-    // Live in the room; recordings, as the creator's browser makes them, by HLS.
-    playback: ["p2p", "hls"],
-    latencyMs: { typical: 200, floor: 40 },
-    maxViewers: DEFAULT_MAX_VIEWERS,
-    // 400 of picture at 360p and 64 of sound.
-    uplinkPerViewerKbps: 464,
-    maxBitrateKbps: 2_500,
-    ingestLimits,
-    dvrSeconds: 0,
-    recording: true,
-    privateReplays: true,
-    privatePlayback: true,
-    accessFixedOnAir: false,
-    alwaysNeedsPass: true,
-    exposesAddresses: true,
-    stopIsFinal: true,
-    keyRotation: true,
-    reportsEveryMs: 1000,
-    billedAs: null,
-    billing: "none",
-  },
+  capabilities: CAPABILITIES,
+  capabilitiesOf: ({ hasRelay }) => ({ ...CAPABILITIES, usesRelay: hasRelay }),
   create: async (options, deps) => (await import("./provider")).createWebrtcP2p(options, deps),
 };

@@ -1,6 +1,7 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import { getStreamCost } from "@/lib/ledger/get-stream-cost";
 import { creatorAction } from "@/lib/server-action";
 import { createStream } from "@/lib/streams/create-stream";
 import { endStream } from "@/lib/streams/end-stream";
@@ -32,6 +33,10 @@ export const publishStreamAction = creatorAction(StreamInput, async ({ streamId 
   revalidatePath("/studio/streams");
   return { applied };
 });
+
+export const getCostAction = creatorAction(StreamInput, ({ streamId }, { actor }) =>
+  getStreamCost(actor, streamId),
+);
 
 export const rotateKeyAction = creatorAction(StreamInput, async ({ streamId }, { actor }) => ({
   ingest: await rotateStreamKey(actor, streamId),

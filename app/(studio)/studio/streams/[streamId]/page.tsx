@@ -20,6 +20,7 @@ import {
 } from "../access-actions";
 import {
   endStreamAction,
+  getCostAction,
   getIngestAction,
   issueProbeAction,
   publishStreamAction,
@@ -65,6 +66,7 @@ export default async function StreamPage({ params }: Props) {
           rotateKey: rotateKeyAction,
           issueProbe: issueProbeAction,
           endStream: endStreamAction,
+          getCost: getCostAction,
           setRecorded: setRecordedAction,
           deleteRecording: deleteRecordingAction,
           issueDownload: issueDownloadAction,
