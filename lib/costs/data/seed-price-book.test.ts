@@ -71,6 +71,40 @@ test.each([
   expect(dollars({ ...usage(1n, 1n), "ingest-ms": known(0n) }, "aws-ivs", context)).toBe(expected);
 });
 
+// The ladder of HD by region; sound is a tenth, SD half, Full HD double.
+test.each([
+  ["north-america-europe", [0.072, 0.066, 0.06, 0.056, 0.048]],
+  ["south-america", [0.084, 0.078, 0.07, 0.064, 0.056]],
+  ["india", [0.092, 0.084, 0.078, 0.07, 0.062]],
+  ["japan-hong-kong-southeast-asia", [0.092, 0.084, 0.078, 0.07, 0.062]],
+  ["australia-new-zealand", [0.1, 0.094, 0.086, 0.078, 0.068]],
+  ["south-korea", [0.125, 0.118, 0.114, 0.111, 0.107]],
+] as const)("Amazon IVS: every tier and quality in %s", (region, ladder) => {
+  for (const [quality, factor] of [
+    ["audio", 0.1],
+    ["sd", 0.5],
+    ["hd", 1],
+    ["full-hd", 2],
+  ] as const) {
+    const entry = SEED_PRICE_BOOK.entries.find(
+      (one) => one.id === `ivs-delivery-${quality}-${region}` && one.regions[0] === region,
+    );
+    expect(entry?.tiers.map(([upTo]) => upTo)).toEqual([10_000, 50_000, 150_000, 500_000, null]);
+    expect(entry?.tiers.map(([, usd]) => usd.toFixed(5))).toEqual(
+      ladder.map((usd) => (usd * factor).toFixed(5)),
+    );
+    expect(entry?.pool).toBe(`ivs-delivery-${region}`);
+  }
+});
+
+test("Amazon IVS: there is no price where the list has none", () => {
+  const delivered = [{ quality: "hd", region: "middle-east-africa", weight: 1 }] as const;
+  const context = { daysInMonth: 30, scope: "share", delivered } as const;
+  expect(priceUsage(usage(1n, 1n), "aws-ivs", SEED_PRICE_BOOK, context).unknown).toMatchObject([
+    { item: "delivery", why: { type: "no-price-for" } },
+  ]);
+});
+
 test("Cloudflare Stream: a thousand minutes watched are a dollar, stored five, in any quality, with ingest free", () => {
   expect(dollars(usage(1n, 100n, 1n), "cloudflare", inEurope("full-hd"))).toBe(6.3);
   expect(dollars(usage(10n, 100n), "cloudflare", inEurope("audio"))).toBe(60);

@@ -2,9 +2,9 @@ import type { Capabilities, ProviderId } from "../../providers/contract";
 import type { MicroDollars } from "../money";
 import type { PriceBook, PricePlan } from "../price-book/price-book";
 import type { Assumptions } from "../pricing/assumptions";
-import { wholeTotal } from "../pricing/compare-providers";
 import { priceUsage } from "../pricing/price-usage";
 import type { PricedUsage } from "../pricing/priced-usage";
+import { wholeTotal } from "../pricing/whole-total";
 import { type PlanWish, planUsage, serversFor } from "./plan-wish";
 import { type PlanningFigure, type PlanningFigures, planningFigure } from "./planning-figures";
 

@@ -7,6 +7,7 @@ import { completeUsage } from "./complete-usage";
 import { type FeatureLoss, listLosses } from "./list-losses";
 import { priceUsage } from "./price-usage";
 import type { PriceContext, PricedUsage, UsageQuantities } from "./priced-usage";
+import { wholeTotal } from "./whole-total";
 
 export interface ProviderToCompare {
   readonly id: ProviderId;
@@ -68,11 +69,6 @@ export function compareProviders(input: ComparisonInput): readonly Comparison[] 
         guessed: completed.guessed.filter((kind) => restsOn(priced, kind)),
       };
     });
-}
-
-/** Null where a part of it is unknown. Pure. */
-export function wholeTotal({ totalMicros, unknown }: PricedUsage): MicroDollars | null {
-  return unknown.length > 0 ? null : totalMicros;
 }
 
 function restsOn({ lines }: PricedUsage, kind: MeteredKind): boolean {

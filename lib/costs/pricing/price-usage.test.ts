@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
+import { SEED_ASSUMPTIONS } from "../data/seed-assumptions";
 import { ACME_BOOK } from "../testing/acme-book";
+import { addSoFar } from "./add-so-far";
+import { priceHour, type RunningStream } from "./price-hour";
 import { priceUsage } from "./price-usage";
 import type { PriceContext, UsageQuantities } from "./priced-usage";
+import { qualityOf } from "./quality-of";
+import { sumQuantities } from "./sum-quantities";
 
 const HOUR = 3_600_000n;
 const CONTEXT: PriceContext = { daysInMonth: 30, scope: "share" };
@@ -121,6 +126,69 @@ test("a server costs its month, and a stream its share of the use; parts never e
   expect(share.totalMicros).toBe(2_500_000);
   expect(price(usage, { serverUse: { own: 9n, all: 8n } }, "barn").totalMicros).toBe(20_000_000);
   expect(price(usage, {}, "barn").unknown).toEqual([{ item: "server", why: { type: "server-use-unknown" } }]);
+});
+
+test("what is free for a server is free for each of several", () => {
+  const cost = (servers: number) =>
+    price({ "bytes-out": known(3n * 10n ** 12n) }, { scope: "month", servers }, "barn").totalMicros;
+  expect([1, 2, 3].map(cost)).toEqual([20_000_000 + 3_000_000, 40_000_000 + 1_500_000, 60_000_000]);
+});
+
+test("lines of one stream after another add up to the month, over a tier's edge too", () => {
+  const stream = { "viewer-ms": known(30n * HOUR), "ingest-ms": known(HOUR), "stored-ms-days": known(0n) };
+  let soFar = {};
+  const amounts = Array.from({ length: 10 }, () => {
+    const { lines, totalMicros } = price(stream, { soFar });
+    soFar = addSoFar(soFar, lines);
+    return totalMicros;
+  });
+  expect(amounts.slice(0, 3)).toEqual([4_400_000, 4_400_000, 4_400_000]);
+  expect(amounts[3]).toBe(2_000_000 + 800_000 + 1_200_000);
+  const month = price({ ...stream, "viewer-ms": known(300n * HOUR), "ingest-ms": known(10n * HOUR) });
+  expect(amounts.reduce<number>((sum, amount) => sum + (amount ?? 0), 0)).toBe(month.totalMicros);
+});
+
+test("lines of the ledger sum by kind, are known as badly as the worst of them, and unknown when one is", () => {
+  expect(
+    sumQuantities([
+      { kind: "viewer-ms", quantity: "9007199254740993", basis: "reported" },
+      { kind: "viewer-ms", quantity: "-3", basis: "estimated" },
+      { kind: "bytes-out", quantity: "5", basis: "measured" },
+      { kind: "bytes-out", quantity: null, basis: null },
+      { kind: "bytes-out", quantity: "5", basis: "measured" },
+    ]),
+  ).toEqual({ "viewer-ms": { quantity: 9_007_199_254_740_990n, basis: "estimated" }, "bytes-out": null });
+});
+
+test("a picture falls under its price by its shorter side", () => {
+  const sizes = [
+    [640, 480],
+    [480, 854],
+    [720, 1280],
+    [1280, 721],
+    [1920, 1080],
+    [0, 0],
+    [null, 1080],
+  ] as const;
+  expect(sizes.map(([width, height]) => qualityOf({ width, height }))).toEqual([
+    "sd",
+    "sd",
+    "hd",
+    "full-hd",
+    "full-hd",
+    "audio",
+    null,
+  ]);
+});
+
+test("what runs now has a price for an hour, and none where nobody counts viewers", () => {
+  const running = { provider: "acme", viewers: 50, quality: "hd", isRecorded: true } as const;
+  const hour = (change: Partial<RunningStream> = {}) =>
+    priceHour({ ...running, ...change }, ACME_BOOK, SEED_ASSUMPTIONS, { daysInMonth: 30 });
+  expect(hour().totalMicros).toBe(2_000_000 + 4_000_000 + 300_000);
+  expect(hour({ isRecorded: false }).totalMicros).toBe(6_000_000);
+  expect(hour({ viewers: null }).unknown.map(({ item }) => item)).toEqual(["delivery"]);
+  expect(hour({ viewers: 0 }).unknown).toEqual([]);
 });
 
 test("a priced usage is plain JSON", () => {

@@ -48,6 +48,7 @@ export const ACME_BOOK: PriceBook = PriceBook.parse({
       id: "bytes",
       item: "egress",
       unit: "tb",
+      perServer: true,
       tiers: [
         [1, 0],
         [null, 1.5],
