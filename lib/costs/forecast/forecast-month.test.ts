@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { seededRandom } from "../../testing/seeded-random";
 import { fromDollars, toMicros, ZERO } from "../money";
 import { type DaySpend, forecastMonth } from "./forecast-month";
+import { weekFactors } from "./week-factors";
 
 type Shape = (index: number, weekday: number) => number;
 const steady: Shape = () => 30;
@@ -67,6 +68,22 @@ test("unknown days are neither nothing nor spent: they are expected", () => {
   });
 });
 
+test("days of the week are believed when they differ by more than chance", () => {
+  const provenOf = (shape: Shape, seed: number) => {
+    const days = makeMonth("2026-11", shape, 0.2, seed).slice(0, 15);
+    const known = days.map(({ day, micros }) => ({
+      day,
+      at: Date.parse(day) / 86_400_000,
+      micros: micros ?? 0,
+    }));
+    return weekFactors(known, () => total(days) / days.length).proven;
+  };
+  const seeds = Array.from({ length: 40 }, (_, index) => index + 1);
+  const mean = (shape: Shape) => seeds.reduce((sum, seed) => sum + provenOf(shape, seed), 0) / seeds.length;
+  expect(mean(steady)).toBeLessThan(0.15);
+  expect(mean(weekends)).toBeGreaterThan(0.85);
+});
+
 test("with fewer than three days nothing is told but what is spent", () => {
   const days = makeMonth("2026-11", steady, 0, 1).slice(0, 2);
   expect(forecast("2026-11", days)).toMatchObject({
@@ -117,6 +134,7 @@ test("whatever the days are, what is expected is never less than what is spent, 
     if (told.expectedMicros === null) continue;
     expect(told.expectedMicros).toBeGreaterThanOrEqual(told.spentMicros);
     expect(told.lowMicros).toBeLessThanOrEqual(told.expectedMicros);
+    expect(told.lowMicros).toBeGreaterThanOrEqual(told.spentMicros);
     expect(told.highMicros).toBeGreaterThanOrEqual(told.expectedMicros);
   }
 });

@@ -61,6 +61,13 @@ test("hours are those of all channels together, and viewers divide among them", 
   expect(usage["viewer-ms"]?.quantity).toBe(900_000_000n);
 });
 
+test("a channel is on air no longer than a month, and the greatest plan still has a price", () => {
+  expect(() => wish({ hours: 745 })).toThrow();
+  expect(() => wish({ hours: 1_488, channels: 2 })).not.toThrow();
+  const most = wish({ viewers: 1_000_000, hours: 744, quality: "hd", storedHours: 1e6 });
+  expect(planCosts(most, BASIS)[0]?.totalMicros).toBeGreaterThan(44_000_000 * 1e6);
+});
+
 test("curves reach from one viewer to a million and never fall", () => {
   const steps = viewerSteps();
   expect([steps[0], steps.at(-1)]).toEqual([1, 1_000_000]);

@@ -39,7 +39,7 @@ export interface PlannedCost {
   readonly figure: PlanningFigure | null;
 }
 
-/** What a month would cost by list prices at each provider by each of its plans, in the order given. Pure. */
+/** What a month would cost by list prices at each provider by each of its plans, in the order given. Pure; throws `RangeError` past nine billion dollars. */
 export function planCosts(wish: PlanWish, basis: PlanBasis): readonly PlannedCost[] {
   return basis.providers.flatMap((provider) => {
     const plans = basis.book.plans.filter((plan) => plan.provider === provider.id);

@@ -5,24 +5,35 @@ import { completeUsage } from "../pricing/complete-usage";
 import type { KnownQuantity, UsageQuantities } from "../pricing/priced-usage";
 
 const HOUR_MS = 3_600_000;
+/** Of a month of 31 days. */
+const MOST_HOURS = 744;
+const MOST_CHANNELS = 10_000;
 
 /** Curves and plans reach this far. */
 export const MOST_VIEWERS = 1_000_000;
 
 /** What somebody plans for a month. */
-export const PlanWish = z.strictObject({
-  /** At once, on average while on air. */
-  viewers: z.number().int().min(0).max(MOST_VIEWERS),
-  /** On air, of all channels together. */
-  hours: z.number().min(0).max(744_000),
-  quality: Quality,
-  /** Null: as each plan assumes. */
-  region: Region.nullable().default(null),
-  /** Hours of recordings that lie in store all month long. */
-  storedHours: z.number().min(0).max(1e6).default(0),
-  /** Channels on air at once, among which the viewers divide evenly. */
-  channels: z.number().int().min(1).max(10_000).default(1),
-});
+export const PlanWish = z
+  .strictObject({
+    /** At once, on average while on air. */
+    viewers: z.number().int().min(0).max(MOST_VIEWERS),
+    /** On air, of all channels together. */
+    hours: z
+      .number()
+      .min(0)
+      .max(MOST_HOURS * MOST_CHANNELS),
+    quality: Quality,
+    /** Null: as each plan assumes. */
+    region: Region.nullable().default(null),
+    /** Hours of recordings that lie in store all month long. */
+    storedHours: z.number().min(0).max(1e6).default(0),
+    /** Channels on air at once, among which the viewers divide evenly. */
+    channels: z.number().int().min(1).max(MOST_CHANNELS).default(1),
+  })
+  .refine(({ hours, channels }) => hours <= MOST_HOURS * channels, {
+    path: ["hours"],
+    message: "more hours than a month has for so many channels",
+  });
 export type PlanWish = z.infer<typeof PlanWish>;
 
 /** What that takes. `hours` of all channels and `viewers` of each moment give the time watched. All of it is estimated. Pure. */

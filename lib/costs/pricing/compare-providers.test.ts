@@ -52,6 +52,8 @@ test("what is known is never guessed over, and nothing comes of nothing", () => 
   const counted = { ...INPUT.usage, "bytes-out": known(7n) };
   expect(completeUsage(counted, "hd", SEED_ASSUMPTIONS).usage["bytes-out"]).toEqual(known(7n));
   expect(completeUsage({}, "hd", SEED_ASSUMPTIONS)).toEqual({ usage: {}, guessed: [] });
+  // Nothing is kept of it, so nothing was written.
+  expect(completeUsage(INPUT.usage, "hd", SEED_ASSUMPTIONS).guessed).not.toContain("write-requests");
 });
 
 test("guesses are called estimated, and go both ways between time and bytes", () => {

@@ -19,6 +19,7 @@ test("each tier has its price, whatever was taken before", () => {
   expect(price(50n, 100n)).toBe(3_000_000);
   expect(price(20n, 90n)).toBe(1_400_000);
   expect(price(-20n, 110n)).toBe(-1_400_000);
+  expect(price(-20n)).toBe(-1_600_000);
 });
 
 test("however a month is cut up, its parts sum to the month exactly", () => {

@@ -61,7 +61,12 @@ test("what is not known is null and named, never nothing", () => {
 test("who knows that nothing was taken gets a nothing", () => {
   const nothing = { "ingest-ms": known(0n), "viewer-ms": known(0n), "stored-ms-days": known(0n) };
   expect(price(nothing)).toMatchObject({ totalMicros: 0, unknown: [] });
-  expect(price(nothing, { delivered: [{ quality: "hd", region: "india", weight: 1 }] }).totalMicros).toBe(0);
+  const somewhere = price(nothing, { delivered: [{ quality: "hd", region: "india", weight: 1 }] });
+  expect(somewhere.lines.map(({ entry, amountMicros }) => [entry, amountMicros])).toEqual([
+    ["ingest-large", 0],
+    ["india-hd", 0],
+    ["room", 0],
+  ]);
 });
 
 test("a plan that takes nothing for granted has no price for what nobody told", () => {

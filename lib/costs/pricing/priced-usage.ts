@@ -85,7 +85,7 @@ export interface CostLine {
   /** The entry of the book; null where none fits. */
   readonly entry: string | null;
   readonly pool: string | null;
-  /** Null is unknown. */
+  /** Null is unknown, or no whole number, as a share of a server's month. */
   readonly quantity: string | null;
   readonly unit: BaseUnit;
   /** Null is unknown, never 0. */
