@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Actor } from "../auth/actor";
+import { db } from "../db/client";
+import { usageDays } from "../db/schema";
+import { listProviders } from "../providers/registry";
+import type { RoutingPolicy } from "../routing/policy";
+import { createStream } from "../streams/create-stream";
+import { makeActor } from "../testing/accounts";
+import { useBackend } from "../testing/backend";
+import { applyPolicy } from "./apply-policy";
+import { forgetActivePolicy, getActivePolicy } from "./get-active-policy";
+import { savePolicyDraft } from "./save-draft";
+import { simulatePolicy } from "./simulate-policy";
+
+const idWith = (kind: "whep" | "p2p") =>
+  listProviders().find(({ capabilities }) => capabilities.playback.includes(kind))?.id ?? "";
+const OWN = idWith("whep");
+const ROOMS = idWith("p2p");
+const LABELS = ["gaming", "music-concert", "other"] as const;
+
+useBackend();
+let admin: Actor;
+let creator: Actor;
+const POLICY: RoutingPolicy = {
+  version: "policy/1",
+  id: "games",
+  rules: [{ id: "games", when: { labels: ["gaming"] }, use: [ROOMS] }],
+  otherwise: [OWN],
+  creatorsMayChoose: false,
+  creatorChoices: [],
+};
+
+beforeEach(async () => {
+  admin = await makeActor("admin");
+  creator = await makeActor("creator");
+});
+afterEach(forgetActivePolicy);
+
+test("the dry run tells what then happens when the policy is applied", async () => {
+  for (const contentLabel of LABELS) await createStream(creator, { title: contentLabel, contentLabel });
+  const simulation = await simulatePolicy(admin, { policy: POLICY });
+  expect(simulation).toMatchObject({ streams: 3, moved: 1, unroutable: 0, lostWishes: 0 });
+  const { id } = await savePolicyDraft(admin, POLICY);
+  await applyPolicy(admin, { id, reason: "test" });
+  await vi.waitFor(async () => expect((await getActivePolicy())?.id).toBe(id));
+  for (const contentLabel of LABELS) {
+    const { provider } = await createStream(creator, { title: contentLabel, contentLabel });
+    const said = simulation.list.find(({ title }) => title === contentLabel)?.to ?? OWN;
+    expect(provider.id).toBe(said);
+  }
+});
+
+test("money, crowds that would not fit, and wishes that would be lost are told", async () => {
+  const { id } = await createStream(creator, { title: "Final", contentLabel: "gaming" });
+  await createStream(creator, { title: "Asked", provider: ROOMS });
+  const use = async (kind: "viewer-ms" | "ingest-ms", minutes: bigint) =>
+    (await db()).insert(usageDays).values({
+      ...{ day: new Date().toISOString().slice(0, 10), streamId: id, provider: OWN, kind },
+      ...{ basis: "measured", channelId: creator.channel?.id ?? "", tier: "free", contentLabel: "gaming" },
+      ...{ quantity: minutes * 60_000n, isCounted: true },
+    });
+  await use("viewer-ms", 60_000n);
+  await use("ingest-ms", 60n);
+  const { before, after, flows, list, lostWishes } = await simulatePolicy(admin, {
+    policy: POLICY,
+    days: 30,
+  });
+  // The whole server falls to the only stream that used it; its traffic was not counted.
+  expect(before).toEqual({ micros: 20_000_000, isPartial: true });
+  expect(after.micros).toBeLessThan(before.micros);
+  expect(flows.find(({ from, to }) => from === OWN && to === ROOMS)?.streams).toBe(1);
+  expect(list).toMatchObject([
+    { title: "Final", from: OWN, to: ROOMS },
+    { title: "Asked", to: OWN },
+  ]);
+  expect(lostWishes).toBe(1);
+});
+
+test("only admins rehearse", async () => {
+  await expect(simulatePolicy(creator, { policy: POLICY })).rejects.toMatchObject({ code: "forbidden" });
+});
