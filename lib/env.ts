@@ -18,6 +18,8 @@ const Environment = z
     MEDIA_HTTP_PORT: port(8080),
     DATA_DIR: z.string().min(1).default(".data"),
     DATABASE_URL: optional.pipe(z.url({ protocol: /^postgres(ql)?$/ }).optional()),
+    /** Set by `npm run demo`: every page says that nothing of it is real. */
+    DEMO: z.enum(["", "0", "1"]).default("0"),
     PUBLIC_URL: optional.pipe(z.url({ protocol: /^https?$/ }).optional()),
     MEDIA_PUBLIC_URL: optional.pipe(z.url({ protocol: /^https?$/ }).optional()),
     RECONNECT_WINDOW_SECONDS: z.coerce.number().int().min(0).max(1800).default(30),
