@@ -75,10 +75,11 @@ test("what is pasted on the page is tried, saved and used at once; keys never co
 
   await page.getByRole("button", { name: options.save, exact: true }).click();
   await expect(page.getByText(options.endsIn.replace("{ending}", cloud.apiToken.slice(-4)))).toBeVisible();
-  await expect(page.getByText(desk.up)).toBeVisible();
+  await expect(page.getByText(desk.unasked, { exact: true })).toBeVisible();
   await page.getByRole("button", { name: desk.testNamed.replace("{name}", "Cloudflare Stream") }).click();
   await expect(page.getByText("All that is needed is there.")).toBeVisible();
-  await expect(page.getByRole("heading", { name: options.quotas })).toBeVisible();
+  await expect(page.getByText(desk.up, { exact: true })).toBeVisible();
+  await expect(page.getByText("0 of 1,000 minutes used")).toBeVisible();
   await expectNoBarriers(page);
 
   const created = await callApi(product, "POST", "/streams", {

@@ -15,6 +15,7 @@ export default function AdminLayout({ children }: { children: ReactNode }) {
         "providerDesk",
         "providerOptions",
         "providerAbilities",
+        "units",
         "time",
       ]}
     >

@@ -9,13 +9,14 @@ import { useErrorWords } from "@/components/ui/use-error-words";
 import type { ActionError } from "@/lib/server-action";
 import type { ProviderState } from "@/lib/settings/list-provider-states";
 import type { ProviderOption } from "@/lib/settings/provider-option";
-import { ConnectionTest } from "../../_components/connection-test";
 import { setProviderOptionsAction } from "../../actions";
 import { ForgetStored } from "./forget-stored";
 import { changeOf, type OptionDraft, UNTOUCHED } from "./option-draft";
 import { OptionGroups } from "./option-groups";
 import { OptionRow } from "./option-row";
 import { SetUpNotice } from "./set-up-notice";
+import { TestResult } from "./test-result";
+import { useConnectionTest } from "./use-connection-test";
 
 interface OptionsPanelProps {
   readonly state: ProviderState;
@@ -26,13 +27,16 @@ interface OptionsPanelProps {
 export function OptionsPanel({ state, options }: OptionsPanelProps) {
   const t = useTranslations("providerOptions");
   const common = useTranslations("common");
+  const desk = useTranslations("providerDesk");
   const words = useErrorWords();
+  const test = useConnectionTest(state.id);
   const [draft, setDraft] = useState<OptionDraft>(UNTOUCHED);
   const [failure, setFailure] = useState<ActionError | null>(null);
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const { set, remove } = changeOf(options, draft);
-  const isChanged = Object.keys(set).length + remove.length > 0;
+  const isTyped = Object.keys(set).length > 0;
+  const isChanged = isTyped || remove.length > 0;
   const canBeSet = options.some(({ isFixed }) => !isFixed);
   const stored = options.filter(({ setAt }) => setAt !== null).map(({ name }) => name);
 
@@ -67,7 +71,7 @@ export function OptionsPanel({ state, options }: OptionsPanelProps) {
     <Panel title={t("title")}>
       <form ref={form} onSubmit={save} className="grid gap-6" noValidate>
         <SetUpNotice state={state} options={options} />
-        <OptionGroups options={options}>
+        <OptionGroups options={options.filter((one) => !canBeSet || !one.isFixed || one.source !== "none")}>
           {(option) => (
             <OptionRow
               key={option.name}
@@ -85,31 +89,25 @@ export function OptionsPanel({ state, options }: OptionsPanelProps) {
             {words.sentence(failure)}
           </Notice>
         ) : null}
-        <div className="grid items-start gap-3 border-t pt-4 sm:grid-cols-[auto_minmax(0,1fr)_auto]">
-          {canBeSet ? (
-            <Button
-              type="submit"
-              tone="primary"
-              disabled={busy || !isChanged}
-              aria-busy={busy}
-              className="justify-self-start"
-            >
+        <TestResult test={test} last={state.health.lastTest} />
+        {canBeSet ? (
+          <div className="sticky bottom-0 -mx-4 -mb-4 flex flex-wrap gap-2 rounded-b border-t bg-surface p-4">
+            <Button type="submit" tone="primary" disabled={busy || !isChanged} aria-busy={busy}>
               {busy ? common("working") : t("save")}
             </Button>
-          ) : null}
-          {state.isConfigured || Object.keys(set).length > 0 ? (
-            <ConnectionTest
-              id={state.id}
-              label={state.label}
-              last={state.health.lastTest}
-              draft={set}
-              onRefused={refuse}
-            />
-          ) : (
-            <span />
-          )}
-          {stored.length > 0 ? <ForgetStored state={state} names={stored} /> : null}
-        </div>
+            {state.isConfigured || isTyped ? (
+              <Button
+                onClick={() => test.begin(set, refuse)}
+                disabled={test.isBusy}
+                aria-busy={test.isBusy}
+                aria-label={isTyped || test.isBusy ? undefined : desk("testNamed", { name: state.label })}
+              >
+                {test.isBusy ? desk("testing") : isTyped ? desk("testDraft") : desk("test")}
+              </Button>
+            ) : null}
+            {stored.length > 0 ? <ForgetStored state={state} names={stored} /> : null}
+          </div>
+        ) : null}
       </form>
     </Panel>
   );
