@@ -1,5 +1,5 @@
 "use client";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
@@ -40,19 +40,17 @@ export function OptionsPanel({ state, options }: OptionsPanelProps) {
   const canBeSet = options.some(({ isFixed }) => !isFixed);
   const stored = options.filter(({ setAt }) => setAt !== null).map(({ name }) => name);
 
-  function refuse(error: ActionError | null) {
-    setFailure(error);
-    if (error)
-      // After the fields are marked.
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
-  }
+  // Whoever is refused goes on where something has to be changed.
+  useEffect(() => {
+    if (failure) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+  }, [failure]);
 
   async function save(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     setBusy(true);
     const result = await setProviderOptionsAction({ id: state.id, set, remove: [...remove] });
     setBusy(false);
-    refuse(result.ok ? null : result.error);
+    setFailure(result.ok ? null : result.error);
     if (result.ok) toast(t("saved", { name: state.label }));
   }
 
@@ -97,7 +95,7 @@ export function OptionsPanel({ state, options }: OptionsPanelProps) {
             </Button>
             {state.isConfigured || isTyped ? (
               <Button
-                onClick={() => test.begin(set, refuse)}
+                onClick={() => test.begin(set, setFailure)}
                 disabled={test.isBusy}
                 aria-busy={test.isBusy}
                 aria-label={isTyped || test.isBusy ? undefined : desk("testNamed", { name: state.label })}
