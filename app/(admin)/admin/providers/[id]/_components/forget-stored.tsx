@@ -28,7 +28,7 @@ export function ForgetStored({ state, names }: ForgetStoredProps) {
   return (
     <ConfirmDialog
       trigger={
-        <Button tone="danger-outline" className="sm:ml-auto">
+        <Button size="small" tone="danger-outline">
           {t("forget")}
         </Button>
       }

@@ -66,7 +66,10 @@ export function OptionsPanel({ state, options }: OptionsPanelProps) {
     }));
 
   return (
-    <Panel title={t("title")}>
+    <Panel
+      title={t("title")}
+      aside={stored.length > 0 ? <ForgetStored state={state} names={stored} /> : null}
+    >
       <form ref={form} onSubmit={save} className="grid gap-6" noValidate>
         <SetUpNotice state={state} options={options} />
         <OptionGroups options={options.filter((one) => !canBeSet || !one.isFixed || one.source !== "none")}>
@@ -103,7 +106,6 @@ export function OptionsPanel({ state, options }: OptionsPanelProps) {
                 {test.isBusy ? desk("testing") : isTyped ? desk("testDraft") : desk("test")}
               </Button>
             ) : null}
-            {stored.length > 0 ? <ForgetStored state={state} names={stored} /> : null}
           </div>
         ) : null}
       </form>
