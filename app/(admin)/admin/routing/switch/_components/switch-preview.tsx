@@ -1,0 +1,33 @@
+"use client";
+import { useTranslations } from "use-intl";
+import { Panel } from "@/components/ui/panel";
+import type { RoutingProvider } from "@/lib/policies/get-routing-desk";
+import type { SwitchPlan } from "@/lib/policies/get-switch-plan";
+import { PolicyDiff } from "../../_components/policy-diff";
+import { StepButton } from "../../_components/step-button";
+import { useRuleWords } from "../../_components/use-rule-words";
+
+interface SwitchPreviewProps {
+  readonly plan: SwitchPlan;
+  readonly providers: readonly RoutingProvider[];
+}
+
+/** What the first step would change, and the way to take it. */
+export function SwitchPreview({ plan, providers }: SwitchPreviewProps) {
+  const t = useTranslations("routingDesk");
+  const words = useRuleWords(providers);
+  const { step, before, after } = plan;
+  const named = { from: words.provider(step.from), to: words.provider(step.to), percent: step.percent };
+  return (
+    <Panel title={t("switchWhat")}>
+      <div className="grid gap-4">
+        <p className="max-w-prose">{t("switchStep", named)}</p>
+        <PolicyDiff before={before} after={after} providers={providers} />
+        <p className="max-w-prose text-small text-muted">{t("switchShares")}</p>
+        <div>
+          <StepButton step={step} isFirst isMain providers={providers} />
+        </div>
+      </div>
+    </Panel>
+  );
+}
