@@ -8,6 +8,7 @@ import { draftPolicyFrom } from "@/lib/policies/draft-from";
 import { getPolicyDesk } from "@/lib/policies/get-policy-desk";
 import { ChangeReason } from "@/lib/policies/policy-version";
 import { schedulePolicy } from "@/lib/policies/schedule-policy";
+import { SimulationInput, simulatePolicy } from "@/lib/policies/simulate-policy";
 import { undoPolicy } from "@/lib/policies/undo-policy";
 import { updatePolicyDraft } from "@/lib/policies/update-draft";
 import { RoutingPolicy } from "@/lib/routing/policy";
@@ -62,3 +63,7 @@ export const undoPolicyAction = adminAction(z.object({ reason: ChangeReason }), 
   await undoPolicy(actor, input);
   refresh();
 });
+
+export const simulatePolicyAction = adminAction(SimulationInput, (input, { actor }) =>
+  simulatePolicy(actor, input),
+);

@@ -9,7 +9,9 @@ import { Panel } from "@/components/ui/panel";
 import { useErrorWords } from "@/components/ui/use-error-words";
 import type { PolicyDesk } from "@/lib/policies/get-policy-desk";
 import { PolicyDiff } from "../../_components/policy-diff";
+import { SimulationPanel } from "../../_components/simulation-panel";
 import { useRuleWords } from "../../_components/use-rule-words";
+import { useSimulation } from "../../_components/use-simulation";
 import { deleteDraftAction } from "../../actions";
 import { ApplyDialog } from "./apply-dialog";
 import { ScheduleDialog } from "./schedule-dialog";
@@ -26,10 +28,11 @@ export function DraftPanel({ desk, draft }: DraftPanelProps) {
   const common = useTranslations("common");
   const words = useRuleWords(desk.providers);
   const { policy, problems, isDirty, busy, failure } = draft;
+  const rehearsal = useSimulation(policy);
   const { id, switchAt } = desk.version;
   const shared = { id, policy, problems, providers: desk.providers };
   return (
-    <div className="grid gap-4 lg:sticky lg:top-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:sticky lg:top-4 lg:-m-1 lg:max-h-[calc(100dvh-2rem)] lg:overflow-y-auto lg:p-1">
       <Panel title={t("differences")}>
         <div className="grid gap-3">
           <p className="text-muted">{t("differencesLead", { name: words.policy(desk.active.id) })}</p>
@@ -51,12 +54,20 @@ export function DraftPanel({ desk, draft }: DraftPanelProps) {
           ) : (
             <ApplyDialog {...shared} trigger={<Button tone="primary">{t("apply")}…</Button>} />
           )}
+          <Button
+            onClick={() => rehearsal.simulate()}
+            disabled={rehearsal.busy || draft.gaps.length > 0}
+            aria-busy={rehearsal.busy}
+          >
+            {t(rehearsal.busy ? "simulating" : "simulate")}
+          </Button>
           {isDirty ? null : (
             <ScheduleDialog {...shared} switchAt={switchAt} trigger={<Button>{t("schedule")}…</Button>} />
           )}
           <DeleteDraft id={id} />
         </div>
       </div>
+      <SimulationPanel rehearsal={rehearsal} />
     </div>
   );
 }
