@@ -15,6 +15,7 @@ const UNMEASURED = [
   "providers",
   "providers-whip",
   "replay",
+  "routing",
   "secrets",
 ].map((name) => `**/${name}.spec.ts`);
 

@@ -26,6 +26,8 @@ for (const colorScheme of ["light", "dark"] as const) {
         "/studio/recordings",
         "/studio/settings",
         "/admin/users",
+        "/admin/routing",
+        "/admin/routing/switch",
         "/admin/tiers",
         "/admin/providers",
         "/admin/providers/self-hosted",

@@ -5,6 +5,8 @@ import { notify } from "../db/client";
 import type { Transaction } from "../db/open-database";
 import { policies } from "../db/schema";
 import { AppError } from "../errors";
+import type { RoutingPolicy } from "../routing/policy";
+import { randomText } from "../secrets/random-text";
 import { assertAppliable } from "./assert-appliable";
 import { POLICY_CHANGED, type PolicyRow, type PolicyState } from "./policy-version";
 
@@ -63,4 +65,16 @@ export async function activate(tx: Transaction, row: PolicyRow, how: Activation)
 
   await notify(tx, POLICY_CHANGED, "");
   return after;
+}
+
+/** The same for a policy that is no version yet: it becomes one. Policies are locked by the caller. */
+export async function activateAnew(
+  tx: Transaction,
+  policy: RoutingPolicy,
+  how: Activation & { readonly actor: Actor },
+): Promise<PolicyRow> {
+  const values = { id: randomText(16), state: "draft", policy, createdBy: how.actor.userId } as const;
+  const [row] = await tx.insert(policies).values(values).returning();
+  if (!row) throw new AppError("unexpected", "the policy was not stored");
+  return activate(tx, row, how);
 }

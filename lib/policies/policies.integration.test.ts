@@ -5,6 +5,7 @@ import { auditLog, policies } from "../db/schema";
 import { listConfigured } from "../providers/get-provider";
 import { DEFAULT_PROVIDER, listProviders } from "../providers/registry";
 import type { RoutingPolicy } from "../routing/policy";
+import { DEFAULT_POLICY } from "../routing/ready-made";
 import { makeActor } from "../testing/accounts";
 import { useBackend } from "../testing/backend";
 import { applyPolicy } from "./apply-policy";
@@ -51,13 +52,15 @@ test("two admins at once leave one active", async () => {
   expect(states).toEqual(["active", "retired", "retired"]);
 });
 
-test("undoing brings back what was before, and undoing that does it again; history stays", async () => {
-  await applyPolicy(admin, { id: await draft("one"), reason });
+test("undoing brings back what was before, at first the default, and undoing that does it again; history stays", async () => {
   await expect(undoPolicy(admin, { reason })).rejects.toMatchObject({ code: "not-found" });
+  await applyPolicy(admin, { id: await draft("one"), reason });
+  expect((await undoPolicy(admin, { reason })).policy).toEqual(DEFAULT_POLICY);
+  expect((await undoPolicy(admin, { reason })).policy.id).toBe("one");
   await applyPolicy(admin, { id: await draft("two"), reason });
   expect((await undoPolicy(admin, { reason })).policy.id).toBe("one");
   expect((await undoPolicy(admin, { reason })).policy.id).toBe("two");
-  expect(await listPolicies(admin)).toHaveLength(4);
+  expect(await listPolicies(admin)).toHaveLength(6);
 });
 
 test("a scheduled one is switched to at its time, once, in order; taken off the schedule it waits", async () => {

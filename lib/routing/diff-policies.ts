@@ -1,3 +1,4 @@
+import { isSame } from "./is-same";
 import type { PolicyRule, RoutingPolicy } from "./policy";
 
 /** One difference between two policies. */
@@ -45,6 +46,3 @@ function listMoves(before: readonly PolicyRule[], after: readonly PolicyRule[]):
       : [{ type: "rule-moved", rule, from: from.indexOf(rule) + 1, to: place + 1 } as const],
   );
 }
-
-/** Both come from one schema, so equal ones are written alike. */
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -3,7 +3,10 @@ import { z } from "zod";
 /** Bounds of a policy: more would be neither read by a person nor decided in microseconds. */
 export const POLICY_LIMITS = { rules: 200, values: 1_000, providers: 16 } as const;
 
-const Name = z.string().min(1).max(64);
+/** Of ids, in characters. */
+export const POLICY_NAME_LENGTH = 64;
+
+const Name = z.string().min(1).max(POLICY_NAME_LENGTH);
 const Names = z.array(Name).min(1).max(POLICY_LIMITS.values);
 const Providers = z.array(Name).min(1).max(POLICY_LIMITS.providers);
 

@@ -8,6 +8,7 @@ export async function AdminNav() {
     <nav aria-label={t("admin")} className="border-b bg-surface">
       <div className="mx-auto flex max-w-6xl gap-1 px-2 sm:px-1">
         <NavLink href="/admin/users">{t("users")}</NavLink>
+        <NavLink href="/admin/routing">{t("routing")}</NavLink>
         <NavLink href="/admin/providers">{t("providers")}</NavLink>
         <NavLink href="/admin/tiers">{t("siteSettings")}</NavLink>
       </div>

@@ -1,0 +1,81 @@
+"use client";
+import { useTranslations } from "use-intl";
+import type { RoutingProvider } from "@/lib/policies/get-routing-desk";
+import { diffPolicies, type PolicyChange } from "@/lib/routing/diff-policies";
+import type { PolicyRule, RoutingPolicy } from "@/lib/routing/policy";
+import { useRuleWords } from "./use-rule-words";
+
+interface PolicyDiffProps {
+  readonly before: RoutingPolicy;
+  readonly after: RoutingPolicy;
+  readonly providers: readonly RoutingProvider[];
+}
+
+/** What would change for streams, one line each. */
+export function PolicyDiff({ before, after, providers }: PolicyDiffProps) {
+  const t = useTranslations("routingDesk");
+  const tell = useChangeWords(providers);
+  const changes = diffPolicies(before, after);
+  if (changes.length === 0) return <p className="text-muted">{t("change.none")}</p>;
+  return (
+    <ul className="grid gap-3">
+      {changes.map((change) => {
+        const { mark, now, was } = tell(change);
+        return (
+          <li key={JSON.stringify(change)} className="grid gap-0.5 border-l-2 border-line-strong pl-3">
+            <span className="text-small font-medium text-muted">{mark}</span>
+            <span className="break-words">{now}</span>
+            {was ? (
+              <span className="break-words text-muted">
+                {t("change.was")} <del>{was}</del>
+              </span>
+            ) : null}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+interface Told {
+  readonly mark: string;
+  readonly now: string;
+  readonly was?: string;
+}
+
+function useChangeWords(providers: readonly RoutingProvider[]): (change: PolicyChange) => Told {
+  const t = useTranslations("routingDesk");
+  const words = useRuleWords(providers);
+  const sentence = ({ when, use }: PolicyRule) => `${words.streams(when)} → ${words.order(use)}`;
+  const others = (use: readonly string[]) => `${t("everythingElse")} → ${words.order(use)}`;
+  const choices = (ids: readonly string[]) => (ids.length > 0 ? words.all(ids) : t("change.nothing"));
+  return (change) => {
+    switch (change.type) {
+      case "rule-added":
+        return { mark: t("change.added"), now: sentence(change.rule) };
+      case "rule-removed":
+        return { mark: t("change.removed"), now: sentence(change.rule) };
+      case "rule-changed":
+        return {
+          mark: t("change.changed"),
+          now: sentence(change.after),
+          was: sentence(change.before),
+        };
+      case "rule-moved":
+        return { mark: t("change.moved"), now: t("change.movedTo", change) };
+      case "last-resort-changed":
+        return { mark: t("change.changed"), now: others(change.after), was: others(change.before) };
+      case "choosing-changed":
+        return {
+          mark: t("change.changed"),
+          now: t(change.isAllowed ? "change.choosingOn" : "change.choosingOff"),
+        };
+      case "choices-changed":
+        return {
+          mark: t("change.choices"),
+          now: choices(change.after),
+          was: choices(change.before),
+        };
+    }
+  };
+}

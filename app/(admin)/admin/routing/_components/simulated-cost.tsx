@@ -1,0 +1,48 @@
+"use client";
+import { useTranslations } from "use-intl";
+import { useMoney } from "@/components/costs/use-money";
+import type { Simulation } from "@/lib/policies/simulate-policy";
+
+type Amount = Simulation["before"];
+
+/** What the streams cost, and what they would have cost. */
+export function SimulatedCost({ before, after }: { before: Amount; after: Amount }) {
+  const t = useTranslations("routingDesk");
+  const amount = useAmount();
+  return (
+    <dl className="grid grid-cols-2 gap-3">
+      <div>
+        <dt className="text-small text-muted">
+          {t("simulation.cost")}, {t("simulation.costBefore")}
+        </dt>
+        <dd className="text-lead font-medium">{amount(before)}</dd>
+      </div>
+      <div>
+        <dt className="text-small text-muted">
+          {t("simulation.cost")}, {t("simulation.costAfter")}
+        </dt>
+        <dd className="text-lead font-medium">{amount(after)}</dd>
+        <dd className="text-small text-muted">
+          <CostDifference before={before} after={after} />
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+export function CostDifference({ before, after }: { before: Amount; after: Amount }) {
+  const t = useTranslations("routingDesk");
+  const money = useMoney();
+  const difference = after.micros - before.micros;
+  if (difference === 0) return t("simulation.same");
+  const size = money(Math.abs(difference));
+  return difference > 0 ? t("simulation.more", { amount: size }) : t("simulation.less", { amount: size });
+}
+
+/** A sum of which parts are unknown is only a lower bound. */
+function useAmount(): (one: Amount) => string {
+  const t = useTranslations("routingDesk");
+  const money = useMoney();
+  return ({ micros, isPartial }) =>
+    isPartial ? t("simulation.atLeast", { amount: money(micros) }) : money(micros);
+}

@@ -1,0 +1,59 @@
+"use client";
+import { useFormatter, useTranslations } from "use-intl";
+import type { RoutingProvider } from "@/lib/policies/get-routing-desk";
+import type { RuleCondition } from "@/lib/routing/policy";
+import { clockOf } from "./clock-of";
+
+/** Says a policy's rules in words. */
+export function useRuleWords(providers: readonly RoutingProvider[]) {
+  const t = useTranslations("routingDesk");
+  const tiers = useTranslations("tiers");
+  const labels = useTranslations("labels");
+  const format = useFormatter();
+  // What a policy names may be of yesterday, or of another installation.
+  const tier = (name: string) => (tiers.has(name as never) ? tiers(name as never) : name);
+  const label = (name: string) => (labels.has(name as never) ? labels(name as never) : name);
+  const either = (names: readonly string[]) => names.reduce((first, second) => t("or", { first, second }));
+  const provider = (id: string) => providers.find((one) => one.id === id)?.label ?? id;
+
+  function audience({ min, max }: NonNullable<RuleCondition["audience"]>): string {
+    if (max === null) return t("when.audienceMin", { min });
+    return min > 0 ? t("when.audienceBetween", { min, max }) : t("when.audienceMax", { max });
+  }
+
+  function time({ days, fromMinute, toMinute, timeZone }: NonNullable<RuleCondition["time"]>): string {
+    return t("when.time", {
+      days: days.length === 7 ? t("everyDay") : days.map((day) => t(`day.${day}`)).join(", "),
+      from: clockOf(fromMinute),
+      to: clockOf(toMinute),
+      zone: timeZone,
+    });
+  }
+
+  function conditions(when: RuleCondition): string[] {
+    const { delayAtMostMs, percentOfCreators: percent } = when;
+    return [
+      when.tiers?.length ? t("when.tiers", { tiers: either(when.tiers.map(tier)) }) : null,
+      when.labels?.length ? t("when.labels", { labels: either(when.labels.map(label)) }) : null,
+      when.creatorIds?.length ? t("when.creatorIds", { count: when.creatorIds.length }) : null,
+      when.audience ? audience(when.audience) : null,
+      delayAtMostMs === undefined ? null : t("when.delayAtMostMs", { seconds: delayAtMostMs / 1000 }),
+      ...(when.features ?? []).map((one) => t(`feature.${one}`)),
+      when.time ? time(when.time) : null,
+      percent === undefined ? null : t("when.percentOfCreators", { percent }),
+    ].filter((one) => one !== null);
+  }
+
+  return {
+    provider,
+    tier,
+    label,
+    /** Which streams a rule is for: all that it says must hold. */
+    streams: (when: RuleCondition) => conditions(when).join(" · ") || t("allStreams"),
+    order: (use: readonly string[]) => use.map(provider).join(`${t("then")} `),
+    all: (ids: readonly string[]) => format.list(ids.map(provider), { type: "conjunction" }),
+    /** Ready-made policies have names in every language; others are called as they were written. */
+    policy: (id: string) =>
+      t.has(`readyMade.${id}.name` as never) ? String(t(`readyMade.${id}.name` as never)) : id,
+  };
+}
