@@ -1,7 +1,8 @@
 import { type MicroDollars, sumMicros } from "../costs/money";
 import type { ProviderId } from "../providers/contract";
 import type { UsageBasis } from "../usage/usage-kinds";
-import type { GroupCost } from "./price-month";
+import type { MonthCostsView } from "./get-month-costs";
+import { type GroupCost, knowledgeOf } from "./price-month";
 
 /** What a group costs at all providers together. */
 export interface GroupRow {
@@ -19,6 +20,22 @@ export interface RankedGroups {
   readonly rows: readonly GroupRow[];
   /** Those that did not find room, together. */
   readonly rest: { readonly count: number; readonly amountMicros: MicroDollars | null } | null;
+}
+
+/** A month's groups as `rankGroups` tells them; providers in full, so that nothing of them is left unshared. Pure. */
+export function rankMonth(
+  costs: Pick<MonthCostsView, "groupBy" | "groups" | "providers" | "unsharedMicros">,
+  most: number,
+): RankedGroups & { readonly unsharedMicros: number } {
+  const { groupBy, groups, providers, unsharedMicros } = costs;
+  if (groupBy !== "provider") return { ...rankGroups(groups, most, groupBy === "day"), unsharedMicros };
+  const invoices = providers.map(
+    (one): GroupCost => ({
+      ...{ group: one.provider, provider: one.provider, amountMicros: one.totalMicros },
+      ...knowledgeOf(one),
+    }),
+  );
+  return { ...rankGroups(invoices, most), unsharedMicros: 0 };
 }
 
 const WEAKEST_FIRST: readonly UsageBasis[] = ["estimated", "measured", "reported"];

@@ -9,6 +9,8 @@ export async function AdminNav() {
       <div className="mx-auto flex max-w-6xl gap-1 px-2 sm:px-1">
         <NavLink href="/admin/users">{t("users")}</NavLink>
         <NavLink href="/admin/providers">{t("providers")}</NavLink>
+        <NavLink href="/admin/costs">{t("costs")}</NavLink>
+        <NavLink href="/admin/plan">{t("plan")}</NavLink>
         <NavLink href="/admin/tiers">{t("siteSettings")}</NavLink>
       </div>
     </nav>
