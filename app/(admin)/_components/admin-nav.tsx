@@ -10,6 +10,8 @@ export async function AdminNav() {
         <NavLink href="/admin/users">{t("users")}</NavLink>
         <NavLink href="/admin/routing">{t("routing")}</NavLink>
         <NavLink href="/admin/providers">{t("providers")}</NavLink>
+        <NavLink href="/admin/costs">{t("costs")}</NavLink>
+        <NavLink href="/admin/plan">{t("plan")}</NavLink>
         <NavLink href="/admin/tiers">{t("siteSettings")}</NavLink>
       </div>
     </nav>
