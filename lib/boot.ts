@@ -1,5 +1,6 @@
 import "server-only";
 import { ensureFirstAdmin } from "./auth/first-admin";
+import { startWatchingBudgets } from "./budgets/sweep-budgets";
 import { connection } from "./db/client";
 import { env } from "./env";
 import { logger } from "./logger";
@@ -38,6 +39,7 @@ export async function boot(): Promise<void> {
     startSettlingUsage(),
     startCollectingUsage(),
     startSwitchingPolicies(),
+    startWatchingBudgets(),
   ];
   // Nobody waits for it: the media server may start later than we do.
   resumeSettings(Date.now()).catch((error: unknown) => {
