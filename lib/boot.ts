@@ -4,6 +4,7 @@ import { startWatchingBudgets } from "./budgets/sweep-budgets";
 import { connection } from "./db/client";
 import { env } from "./env";
 import { logger } from "./logger";
+import { startDelivering } from "./notices/sweep-deliveries";
 import { startSwitchingPolicies } from "./policies/switch-policies";
 import { startSweepingRecordings } from "./recordings/sweep-recordings";
 import { startSweepingRecords } from "./session-records/sweep-records";
@@ -40,6 +41,7 @@ export async function boot(): Promise<void> {
     startCollectingUsage(),
     startSwitchingPolicies(),
     startWatchingBudgets(),
+    startDelivering(),
   ];
   // Nobody waits for it: the media server may start later than we do.
   resumeSettings(Date.now()).catch((error: unknown) => {
