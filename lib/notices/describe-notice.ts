@@ -28,7 +28,12 @@ const FORMATTERS = {
 export async function describeNotice(notice: NoticeContent, locale: Locale): Promise<NoticeWords> {
   const { alerts } = await readCatalogue(locale);
   const say: Say = (key, values) =>
-    String(format<string>(compile(alerts[key]), FORMAT_LOCALES[locale], values, { formatters: FORMATTERS }));
+    String(
+      format<string>(compile(alerts[key]), FORMAT_LOCALES[locale], values, {
+        timeZone: "UTC",
+        formatters: FORMATTERS,
+      }),
+    );
   return notice.kind === "stock-changed"
     ? describeStock(notice.details, say)
     : describeBudget(notice.kind === "budget-passed", notice.details, say, moneyIn(locale));
