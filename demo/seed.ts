@@ -3,7 +3,7 @@ import { hashPassword } from "../lib/auth/passwords";
 import { insertToken } from "../lib/auth/tokens";
 import { useConnection as workOn } from "../lib/db/client";
 import { openDatabase } from "../lib/db/open-database";
-import { channels, streams, users } from "../lib/db/schema";
+import { auditLog, channels, streams, users } from "../lib/db/schema";
 import { listProviders } from "../lib/providers/registry";
 import { chooseProvider } from "../lib/routing/choose-provider";
 import { compilePolicy } from "../lib/routing/compile-policy";
@@ -72,6 +72,8 @@ async function makeAccounts(db: Database, nowMs: number) {
       const name = people.find((one) => one.id === userId)?.name;
       if (name) owners.set(name, { channelId: id, userId });
     }
+    // Nobody made these tokens: the log begins with what visitors of the demo do.
+    await tx.delete(auditLog);
     await tx.update(users).set({ createdAt: new Date(nowMs - 70 * 86_400_000) });
   });
   return { admin, tokens, channels: owners };

@@ -22,6 +22,11 @@ export default async function AdminLayout({ children }: { children: ReactNode })
         "providerAbilities",
         "units",
         "time",
+        "overview",
+        "deeds",
+        "broadcast",
+        "costDesk",
+        "costs",
       ]}
     >
       <SiteHeader />
