@@ -33,3 +33,11 @@ test("who is left alone is old news at once; another key begins anew", () => {
   beginAnew(ID);
   expect(isFresh(ID)).toBe(true);
 });
+
+test("who is no longer set up becomes old news, and who is set up again is not blamed for the time between", () => {
+  noteLook(ID, Date.now() - 60_000);
+  expect(isFresh(ID)).toBe(false);
+  beginAnew(ID);
+  expect(isFresh(ID)).toBe(true);
+  expect(isFresh(ID, Date.now() + FRESH_MS + 1)).toBe(false);
+});

@@ -34,6 +34,8 @@ export interface ProviderHealth {
   readonly p95Ms: number | null;
   /** Null where its connection was not tested since its options are as they are. */
   readonly lastTest: LastTest | null;
+  /** Whether what is known of its streams is what they are now. */
+  readonly isFresh: boolean;
 }
 
 /** What is kept of one provider: bounded, and gone with the process. */
@@ -95,6 +97,7 @@ export function providerHealth(id: ProviderId, now = Date.now()): ProviderHealth
     calls: recent.length,
     p95Ms: percentile95(recent),
     lastTest,
+    isFresh: isFresh(id, now),
   };
 }
 
@@ -124,6 +127,8 @@ export function beginAnew(id: ProviderId): void {
   const record = healthRecord(id);
   record.circuit = renew(record.circuit, Date.now());
   record.lastTest = null;
+  // Whether somebody looks with the new ones shows soon.
+  if (record.lookedAt !== null) record.lookedAt = Date.now();
 }
 
 /** For tests. */

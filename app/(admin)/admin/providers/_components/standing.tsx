@@ -15,12 +15,13 @@ export function Standing({ state }: { state: ProviderState }) {
   );
 }
 
-type Word = "unset" | "down" | "trying" | "up" | "unasked";
+type Word = "unset" | "down" | "trying" | "silent" | "up" | "unasked";
 
 function standingOf({ isConfigured, health }: ProviderState): [BadgeTone, Word] {
   if (!isConfigured) return ["plain", "unset"];
   if (health.state === "open") return ["rust", "down"];
   if (health.state === "half-open") return ["fair", "trying"];
+  if (!health.isFresh) return ["fair", "silent"];
   // What nobody asked did not answer either.
   const wasAsked = health.calls > 0 || health.lastTest?.checks.every(({ ok }) => ok);
   return wasAsked ? ["good", "up"] : ["plain", "unasked"];

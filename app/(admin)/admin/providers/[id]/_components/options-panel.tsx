@@ -70,7 +70,12 @@ export function OptionsPanel({ state, options }: OptionsPanelProps) {
       title={t("title")}
       aside={stored.length > 0 ? <ForgetStored state={state} names={stored} /> : null}
     >
-      <form ref={form} onSubmit={save} className="grid gap-6" noValidate>
+      <form
+        ref={form}
+        onSubmit={save}
+        className="grid gap-6 [&_:is(input,select,textarea,button)]:scroll-mb-24"
+        noValidate
+      >
         <SetUpNotice state={state} options={options} />
         <OptionGroups options={options.filter((one) => !canBeSet || !one.isFixed || one.source !== "none")}>
           {(option) => (
