@@ -4,6 +4,7 @@ import type { GuardState } from "../costs/guards/evaluate-budget";
 import { db, listen } from "../db/client";
 import { guardStates } from "../db/schema";
 import { BUDGETS_CHANGED, readBudgets } from "./stored-budgets";
+import { type KeptStock, readStocks, stocksMayAct } from "./stored-stocks";
 
 /** News may be lost while the database is away, in ms. */
 const READ_AGAIN_MS = 10_000;
@@ -12,6 +13,8 @@ const READ_AGAIN_MS = 10_000;
 export interface GuardBoard {
   readonly budgets: readonly Budget[];
   readonly states: readonly GuardState[];
+  readonly stocks: readonly KeptStock[];
+  readonly stocksMayAct: boolean;
 }
 
 interface Kept {
@@ -50,7 +53,12 @@ async function follow(): Promise<Kept> {
 
 async function read(): Promise<GuardBoard> {
   const rows = await (await db()).select({ state: guardStates.state }).from(guardStates);
-  return { budgets: await readBudgets(), states: rows.map(({ state }) => state) };
+  return {
+    budgets: await readBudgets(),
+    states: rows.map(({ state }) => state),
+    stocks: await readStocks(),
+    stocksMayAct: await stocksMayAct(),
+  };
 }
 
 /** Whoever changed something here reads it at once; other processes hear of it. */

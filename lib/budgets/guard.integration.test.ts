@@ -18,6 +18,7 @@ import { makeActor } from "../testing/accounts";
 import { useEnvironment } from "../testing/app-environment";
 import { useBackend } from "../testing/backend";
 import { evaluateBudgets } from "./evaluate-budgets";
+import { evaluateStocks } from "./evaluate-stocks";
 import { getBudgets } from "./get-budgets";
 import { forgetGuardBoard } from "./guard-board";
 import { dayOf } from "./month-of";
@@ -175,4 +176,22 @@ test("only admins see and save budgets, and what makes no sense is refused", asy
   const twice = await getBudgets(admin);
   await expect(saveBudgets(admin, { budgets: [...twice, ...twice], reason: "x" })).rejects.toThrow();
   await expect(saveBudgets(admin, { budgets: [], reason: " " })).rejects.toThrow("reason-missing");
+});
+
+test("what was bought ahead and is nearly used up is told once, and moves streams where that is allowed", async () => {
+  const seen = (used: number) => [{ provider: BILLED, what: "storage", used, limit: 1_000 }];
+  const now = Date.now();
+  expect(await evaluateStocks(seen(500), now)).toEqual([]);
+  expect((await evaluateStocks(seen(960), now + 1)).map(({ grade }) => grade)).toEqual(["critical"]);
+  expect(await evaluateStocks(seen(961), now + 2)).toEqual([]);
+  expect(await told()).toEqual(["stock-changed"]);
+  expect((await readSpendStates()).get(BILLED)).toBe("open");
+  await saveBudgets(admin, { budgets: [...(await getBudgets(admin))], stocksMayAct: true, reason: "test" });
+  expect((await planStream(creator, {})).receipt).toMatchObject({
+    chosen: OWN,
+    rejected: [{ provider: BILLED, because: { type: "over-budget" } }],
+  });
+  await evaluateStocks(seen(500), now + 3);
+  expect((await planStream(creator, {})).receipt.chosen).toBe(BILLED);
+  expect(await told()).toEqual(["stock-changed", "stock-changed"]);
 });
