@@ -28,8 +28,8 @@ const config = {
   reactStrictMode: true,
   // `npm run verify` checks types; a start does not wait for them.
   typescript: { ignoreBuildErrors: true },
-  // Both load files of their own at run time (WebAssembly, native code) and break when bundled.
-  serverExternalPackages: ["@electric-sql/pglite", "@node-rs/argon2"],
+  // The first two load files of their own at run time (WebAssembly, native code) and break when bundled; the last needs no bundling.
+  serverExternalPackages: ["@electric-sql/pglite", "@node-rs/argon2", "nodemailer"],
   // Messages are parsed on the server: see lib/i18n/messages.ts.
   turbopack: { resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" } },
   async headers() {

@@ -8,6 +8,7 @@ import { env } from "@/lib/env";
 import { getLocale, getTranslator } from "@/lib/i18n/get-translator";
 import { FORMAT_LOCALES } from "@/lib/i18n/locales";
 import { loadMessages, type Namespace, pickMessages } from "@/lib/i18n/messages";
+import { DemoBanner } from "./_shell/demo-banner";
 import "./globals.css";
 
 /** For keys and addresses. Not preloaded: viewers' pages show neither. */
@@ -50,6 +51,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           now={new Date()}
           nonce={incoming.get("x-nonce") ?? undefined}
         >
+          {env().DEMO === "1" ? <DemoBanner /> : null}
           {children}
         </AppProviders>
       </body>

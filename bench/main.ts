@@ -4,7 +4,7 @@ import { runLatency } from "./latency";
 import { runLighthouse } from "./lighthouse/main";
 import { runOrigin } from "./origin/main";
 import { runProviders } from "./providers/main";
-import { runMonths } from "./routing/month-main";
+import { runRouting } from "./routing/routing-main";
 import { runSoak } from "./soak/main";
 import { runViewers } from "./viewers";
 
@@ -17,7 +17,7 @@ const BENCHES: Record<string, (args: readonly string[]) => Promise<unknown>> = {
   soak: runSoak,
   lighthouse: runLighthouse,
   providers: runProviders,
-  months: runMonths,
+  routing: runRouting,
 };
 
 const [name = "", ...args] = process.argv.slice(2);

@@ -55,7 +55,7 @@ test("from the studio's camera by WHIP to a viewer by WHEP, and no viewer learns
   const all = (await Promise.all(texts)).join("\n");
   expect(all).toContain("/webRTC/play");
   expect(all).not.toContain("/webRTC/publish");
-  for (const secret of clouds.publishSecrets()) expect(all.includes(secret)).toBe(false);
+  for (const secret of clouds.secrets()) expect(all.includes(secret)).toBe(false);
 
   await callApi(product, "POST", `/streams/${id}/end`);
   await expect(viewer.getByRole("heading", { name: words.watch.endedTitle })).toBeVisible({

@@ -127,7 +127,7 @@ for (const { provider, playback, player } of [
       await expectPlaying(viewer);
       const all = (await Promise.all(texts)).join("\n");
       expect(all).toContain(stream.id);
-      for (const secret of clouds.publishSecrets()) expect(all.includes(secret)).toBe(false);
+      for (const secret of clouds.secrets()) expect(all.includes(secret)).toBe(false);
       expect(all).not.toContain("webRTC/publish");
       await viewer.context().close();
     } finally {

@@ -1,8 +1,10 @@
 import "server-only";
 import { ensureFirstAdmin } from "./auth/first-admin";
+import { startWatchingBudgets } from "./budgets/sweep-budgets";
 import { connection } from "./db/client";
 import { env } from "./env";
 import { logger } from "./logger";
+import { startDelivering } from "./notices/sweep-deliveries";
 import { startSwitchingPolicies } from "./policies/switch-policies";
 import { startSweepingRecordings } from "./recordings/sweep-recordings";
 import { startSweepingRecords } from "./session-records/sweep-records";
@@ -38,6 +40,8 @@ export async function boot(): Promise<void> {
     startSettlingUsage(),
     startCollectingUsage(),
     startSwitchingPolicies(),
+    startWatchingBudgets(),
+    startDelivering(),
   ];
   // Nobody waits for it: the media server may start later than we do.
   resumeSettings(Date.now()).catch((error: unknown) => {

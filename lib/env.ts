@@ -18,6 +18,8 @@ const Environment = z
     MEDIA_HTTP_PORT: port(8080),
     DATA_DIR: z.string().min(1).default(".data"),
     DATABASE_URL: optional.pipe(z.url({ protocol: /^postgres(ql)?$/ }).optional()),
+    /** Set by `npm run demo`: every page says that nothing of it is real. */
+    DEMO: z.enum(["", "0", "1"]).default("0"),
     PUBLIC_URL: optional.pipe(z.url({ protocol: /^https?$/ }).optional()),
     MEDIA_PUBLIC_URL: optional.pipe(z.url({ protocol: /^https?$/ }).optional()),
     RECONNECT_WINDOW_SECONDS: z.coerce.number().int().min(0).max(1800).default(30),
@@ -39,6 +41,16 @@ const Environment = z
     MEDIA_SECRET: secret,
     /** Whoever brings it may read `/metrics`; without it there is none. */
     METRICS_TOKEN: optional.pipe(z.string().min(16, "is too short: 16 random characters or more").optional()),
+    /** Where notices leave by mail; with SMTP_FROM. */
+    SMTP_URL: optional.pipe(z.url({ protocol: /^smtps?$/ }).optional()),
+    SMTP_FROM: optional,
+    /** Where notices are posted, signed; with ALERT_WEBHOOK_SECRET. */
+    ALERT_WEBHOOK_URL: optional.pipe(z.url({ protocol: /^https?$/ }).optional()),
+    ALERT_WEBHOOK_SECRET: optional.pipe(
+      z.string().min(16, "is too short: 16 random characters or more").optional(),
+    ),
+    /** Lets that receiver be in a private network, and without TLS. */
+    ALERT_WEBHOOK_INSECURE: z.enum(["0", "1", ""]).default("0"),
     MEDIA_CONTROL_PORT: port(8081),
     MEDIA_CONTROL_URL: optional.pipe(z.url({ protocol: /^https?$/ }).optional()),
   })

@@ -31,6 +31,7 @@ export const APP_ERROR_CODES = [
   "not-on-air",
   "provider-full",
   "provider-refuses-us",
+  "prices-changed",
 ] as const;
 export type AppErrorCode = (typeof APP_ERROR_CODES)[number];
 
@@ -83,6 +84,7 @@ export const APP_ERRORS: Record<AppErrorCode, { readonly status: number; readonl
     message:
       "The streaming service does not take our account as it is. An administrator has to set it right.",
   },
+  "prices-changed": { status: 409, message: "Somebody saved other prices meanwhile. Nothing was changed." },
 };
 
 // Survives duplicated modules: Next bundles this file into pages and route handlers separately.

@@ -1,10 +1,15 @@
+import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { ScopedMessages } from "@/app/_shell/scoped-messages";
 import { SiteHeader } from "@/app/_shell/site-header";
 import { Toaster } from "@/components/ui/toaster";
+import { findActor } from "@/lib/auth/session";
 import { AdminNav } from "./_components/admin-nav";
 
-export default function AdminLayout({ children }: { children: ReactNode }) {
+export default async function AdminLayout({ children }: { children: ReactNode }) {
+  // Before a page's skeleton is on its way, which would make the answer a 200. Each page looks itself, too.
+  const actor = await findActor();
+  if (actor && actor.role !== "admin") notFound();
   return (
     <ScopedMessages
       namespaces={[
@@ -15,7 +20,13 @@ export default function AdminLayout({ children }: { children: ReactNode }) {
         "providerDesk",
         "providerOptions",
         "providerAbilities",
+        "units",
         "time",
+        "overview",
+        "deeds",
+        "broadcast",
+        "costDesk",
+        "costs",
       ]}
     >
       <SiteHeader />

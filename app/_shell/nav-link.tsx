@@ -4,9 +4,16 @@ import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 
-export function NavLink({ href, children }: { href: string; children: ReactNode }) {
+interface NavLinkProps {
+  readonly href: string;
+  /** Whether pages below it are others' business. */
+  readonly exact?: boolean;
+  readonly children: ReactNode;
+}
+
+export function NavLink({ href, exact = false, children }: NavLinkProps) {
   const pathname = usePathname();
-  const isHere = pathname === href || pathname.startsWith(`${href}/`);
+  const isHere = pathname === href || (!exact && pathname.startsWith(`${href}/`));
   return (
     <Link
       prefetch={false}

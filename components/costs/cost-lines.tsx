@@ -25,7 +25,7 @@ export function CostLines({ lines, daysInMonth }: { lines: readonly CostLine[]; 
           const value = shownQuantity(line, daysInMonth);
           return (
             <tr key={`${line.item}/${line.entry}`} className="last:[&>td]:border-0">
-              <Td>{t(`items.${line.item}`)}</Td>
+              <Td>{isShareOfServer(line) ? t("serverShare") : t(`items.${line.item}`)}</Td>
               <Td className="text-right whitespace-nowrap">
                 {value === null ? "–" : t(`units.${line.unit}`, { value })}
               </Td>
@@ -41,4 +41,9 @@ export function CostLines({ lines, daysInMonth }: { lines: readonly CostLine[]; 
       </tbody>
     </Table>
   );
+}
+
+/** A server's whole month is counted in servers, a share of it in nothing. */
+function isShareOfServer({ item, quantity }: CostLine): boolean {
+  return item === "server" && quantity === null;
 }

@@ -11,6 +11,7 @@ const LOST = [
   "lost-wish-private-replays",
   "lost-wish-dvr",
   "lost-wish-delay",
+  "lost-budget-ladder",
 ] as const;
 
 interface ReceiptLinesProps {
@@ -26,8 +27,9 @@ export function ReceiptLines({ receipt, labels }: ReceiptLinesProps) {
     const known = LOST.find((one) => one === `lost-${feature}`);
     // A provider of tomorrow may lack what has no words here yet.
     const seconds = (ms: number | undefined) => (ms ?? 0) / 1000;
-    const { typicalMs, wantedMs } = values ?? {};
-    return known ? t(known, { typical: seconds(typicalMs), wanted: seconds(wantedMs) }) : reason;
+    const { typicalMs, wantedMs, height = 0 } = values ?? {};
+    const told = { typical: seconds(typicalMs), wanted: seconds(wantedMs), height: String(height) };
+    return known ? t(known, told) : reason;
   };
   return (
     <>

@@ -1,8 +1,32 @@
 import "server-only";
+import { guardsInForce } from "../costs/guards/guards-in-force";
+import { capabilitiesOf } from "../providers/capabilities-of";
 import type { ProviderId } from "../providers/contract";
+import { listProviders } from "../providers/registry";
 import type { ProviderFacts } from "../routing/provider-facts";
+import { readGuardBoard } from "./guard-board";
+import { monthOf } from "./month-of";
+import { type NewStream, spendOf } from "./spend-of";
 
-/** What the budgets say of new streams, per provider; a provider without a word is open. */
-export async function readSpendStates(): Promise<ReadonlyMap<ProviderId, ProviderFacts["spend"]>> {
-  return new Map();
+/**
+ * What the budgets say of this new stream, or of anybody's, per provider; and what was bought ahead there, where it is nearly
+ * used up: when it is all used up, the provider itself refuses.
+ */
+export async function readSpendStates(
+  stream: NewStream | null = null,
+): Promise<ReadonlyMap<ProviderId, ProviderFacts["spend"]>> {
+  const { budgets, states, stocks, stocksMayAct } = await readGuardBoard();
+  const isNearlyOut = (id: ProviderId) =>
+    stocksMayAct &&
+    stocks.some(({ provider, grade }) => provider === id && (grade === "critical" || grade === "out"));
+  const month = monthOf(Date.now());
+  return new Map(
+    listProviders().map(({ id, capabilities }) => {
+      const guards = guardsInForce(budgets, states, month, { provider: id, ...(stream ?? NOBODY) });
+      const spend = spendOf(guards, budgets, (capabilitiesOf(id) ?? capabilities).billing);
+      return [id, spend === "open" && isNearlyOut(id) ? "demoted" : spend];
+    }),
+  );
 }
+
+const NOBODY: NewStream = { tier: "", channelId: "" };

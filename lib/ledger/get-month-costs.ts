@@ -2,6 +2,7 @@ import "server-only";
 import { eq, inArray } from "drizzle-orm";
 import type { Actor } from "../auth/actor";
 import { assertAdmin, assertCreator } from "../auth/assert-role";
+import { sumMicros } from "../costs/money";
 import { isOldPriceBook } from "../costs/price-book/is-old-price-book";
 import { db } from "../db/client";
 import { channels, usageDays, users } from "../db/schema";
@@ -49,11 +50,14 @@ export async function readMonthCosts(month: string, groupBy: GroupBy, now: numbe
   };
 }
 
+/** A creator's part of the month. */
+export type CreatorMonthCosts = Pick<
+  MonthCostsView,
+  "month" | "groups" | "labels" | "prices" | "totalMicros" | "isPartial"
+>;
+
 /** What the actor's own channel cost in a month, by day: shares, since servers are everybody's. Throws `forbidden`, `ZodError`. */
-export async function getCreatorMonthCosts(
-  actor: Actor,
-  month: string,
-): Promise<Pick<MonthCostsView, "month" | "groups" | "labels" | "prices">> {
+export async function getCreatorMonthCosts(actor: Actor, month: string): Promise<CreatorMonthCosts> {
   const { channel } = assertCreator(actor);
   const wanted = Month.parse(month);
   const now = Date.now();
@@ -72,6 +76,8 @@ export async function getCreatorMonthCosts(
   return {
     month: wanted,
     groups,
+    totalMicros: sumMicros(groups.flatMap(({ amountMicros }) => amountMicros ?? [])),
+    isPartial: groups.some((one) => one.isPartial),
     labels: await labelsOf({ groups }, "day"),
     prices: { id, checkedOn: book.checkedOn, isOld: isOldPriceBook(book, now) },
   };

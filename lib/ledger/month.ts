@@ -26,3 +26,9 @@ export function daysOf(month: string): { readonly from: string; readonly until: 
   const [year = 0, number = 0] = month.split("-").map(Number);
   return { from: `${month}-01`, until: new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 10) };
 }
+
+/** The month before or after, by how many. Pure. */
+export function monthBeside(month: string, step: number): string {
+  const [year = 0, number = 0] = month.split("-").map(Number);
+  return new Date(Date.UTC(year, number - 1 + step, 1)).toISOString().slice(0, 7);
+}

@@ -1,7 +1,8 @@
 import "server-only";
 import { and, desc, inArray } from "drizzle-orm";
+import { namesOf } from "../audit/list-deeds";
 import { db } from "../db/client";
-import { auditLog, users } from "../db/schema";
+import { auditLog } from "../db/schema";
 
 /** Who last did what to a version, from the audit log. */
 export interface PolicyDeed {
@@ -33,11 +34,7 @@ export async function listPolicyDeeds(ids: readonly string[]): Promise<ReadonlyM
     .from(auditLog)
     .where(and(inArray(auditLog.target, [...ids]), inArray(auditLog.action, [...TELLING])))
     .orderBy(auditLog.target, desc(auditLog.createdAt));
-  const actors = [...new Set(rows.flatMap(({ actor }) => actor.id ?? []))];
-  const named = actors.length
-    ? await database.select({ id: users.id, name: users.name }).from(users).where(inArray(users.id, actors))
-    : [];
-  const names = new Map(named.map(({ id, name }) => [id, name]));
+  const names = await namesOf(rows.flatMap(({ actor }) => actor.id ?? []));
   return new Map(
     rows.map(({ target, action, createdAt, actor, reason }) => [
       target,

@@ -4,7 +4,7 @@ import type { PriceBook } from "../costs/price-book/price-book";
 import type { priceBooks } from "../db/schema";
 
 /** Why prices were changed; stands in the audit log. */
-export const PriceReason = z.string().trim().min(1).max(500);
+export const PriceReason = z.string().trim().min(1, "reason-missing").max(500, "reason-long");
 
 /** One version of the prices. */
 export interface PriceBookVersion {

@@ -236,7 +236,8 @@ export interface StreamProvider {
   parseEvents?(request: WebhookRequest): Promise<readonly ProviderEvent[]>;
   /**
    * One look at all of these channels, as cheap as the vendor allows: for providers that have no events, or may lose
-   * them. Channels that could not be asked this time are missing in the answer. Absent where events are reliable.
+   * them. Channels that could not be asked this time are missing in the answer; when nobody answered at all, it throws. Absent where
+   * events are reliable.
    */
   observe?(refs: readonly ChannelRef[]): Promise<readonly Observation[]>;
   /** Every channel at the provider that bears our mark, for the orphan sweep. Absent where channels need nothing made beforehand. */

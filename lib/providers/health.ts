@@ -34,6 +34,8 @@ export interface ProviderHealth {
   readonly p95Ms: number | null;
   /** Null where its connection was not tested since its options are as they are. */
   readonly lastTest: LastTest | null;
+  /** Whether what is known of its streams is what they are now. */
+  readonly isFresh: boolean;
 }
 
 /** What is kept of one provider: bounded, and gone with the process. */
@@ -42,8 +44,15 @@ export interface HealthRecord {
   faults: ProviderFault[];
   calls: { readonly at: number; readonly ms: number }[];
   lastTest: LastTest | null;
+  /** Epoch ms of the last look that found something; null where nobody looks. */
+  lookedAt: number | null;
 }
 
+/**
+ * From then on what is known of its streams is old news, in ms. Looks come every five seconds: who falls silent is known to
+ * within ten, however long each call is waited for.
+ */
+export const FRESH_MS = 9_000;
 export const RECENT_MS = 5 * 60_000;
 const MAX_FAULTS = 20;
 const MAX_CALLS = 2_000;
@@ -56,7 +65,13 @@ export function healthRecord(id: ProviderId): HealthRecord {
   holder.__liveProviderHealth ??= new Map();
   const known = holder.__liveProviderHealth.get(id);
   if (known) return known;
-  const made: HealthRecord = { circuit: newCircuit(Date.now()), faults: [], calls: [], lastTest: null };
+  const made: HealthRecord = {
+    circuit: newCircuit(Date.now()),
+    faults: [],
+    calls: [],
+    lastTest: null,
+    lookedAt: null,
+  };
   holder.__liveProviderHealth.set(id, made);
   return made;
 }
@@ -82,6 +97,7 @@ export function providerHealth(id: ProviderId, now = Date.now()): ProviderHealth
     calls: recent.length,
     p95Ms: percentile95(recent),
     lastTest,
+    isFresh: isFresh(id, now),
   };
 }
 
@@ -90,11 +106,29 @@ export function isHealthy(id: ProviderId): boolean {
   return healthRecord(id).circuit.state === "closed";
 }
 
+/** A look at its channels came back, or there was nothing to look at. */
+export function noteLook(id: ProviderId, at: number): void {
+  healthRecord(id).lookedAt = at;
+}
+
+/** Somebody looks from now on: what comes of it is waited for. */
+export function beginLooking(id: ProviderId, at: number): void {
+  healthRecord(id).lookedAt ??= at;
+}
+
+/** Whether what is known of its streams is what they are now, as far as anybody can tell. */
+export function isFresh(id: ProviderId, now = Date.now()): boolean {
+  const { circuit, lookedAt } = healthRecord(id);
+  return circuit.state === "closed" && (lookedAt === null || now - lookedAt <= FRESH_MS);
+}
+
 /** Another account or another key: calls pass again, and answers to earlier ones tell nothing. The faults stay on record. */
 export function beginAnew(id: ProviderId): void {
   const record = healthRecord(id);
   record.circuit = renew(record.circuit, Date.now());
   record.lastTest = null;
+  // Whether somebody looks with the new ones shows soon.
+  if (record.lookedAt !== null) record.lookedAt = Date.now();
 }
 
 /** For tests. */

@@ -18,6 +18,8 @@ test.each([
   ["fifteen-charact", null],
   // The armour of a PEM file is the same for all of them.
   ["-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG\nw0BAQEFAASC==\n-----END PRIVATE KEY-----\n", "AASC"],
+  [Buffer.from("-----BEGIN RSA-----\nMIIEvQIBADANBgkqXYZW\n-----END RSA-----\n").toString("base64"), "XYZW"],
+  [Buffer.from('{"kty":"RSA","d":"abcdefghijklmnopqrstu"}').toString("base64"), "rstu"],
   ["-----BEGIN EC PRIVATE KEY-----\\nMIGkAgEBBDAxyzABCD\\n-----END EC PRIVATE KEY-----", "ABCD"],
 ])("of %j the ending that may be shown is %j", (value, ending) => {
   expect(endingOf(value)).toBe(ending);

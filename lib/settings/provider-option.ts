@@ -66,9 +66,17 @@ const SHOWN = 4;
 /** So that what is shown is a small part of it. */
 const LONG_ENOUGH = 16;
 
-/** The last four characters, by which people tell keys apart; of a PEM file those of the key itself. */
+/** The last four characters, by which people tell keys apart; of a file those of the key in it. */
 export function endingOf(secret: string): string | null {
-  const bare = secret.replaceAll("\\n", "\n").replace(/-----[^-]+-----/g, "");
-  const text = bare.replace(/[\s=]/g, "");
-  return text.length < LONG_ENOUGH ? null : text.slice(-SHOWN);
+  const bare = withoutBase64(secret)
+    .replaceAll("\\n", "\n")
+    .replace(/-----[^-]+-----/g, "")
+    .replace(/["}\s=]+/g, "");
+  return bare.length < LONG_ENOUGH ? null : bare.slice(-SHOWN);
+}
+
+/** Whole files often come as base64, of which every one ends alike. */
+function withoutBase64(secret: string): string {
+  const text = Buffer.from(secret, "base64").toString("utf8");
+  return /^(-----BEGIN |\{")/.test(text) ? text : secret;
 }

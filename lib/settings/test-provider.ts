@@ -2,7 +2,7 @@ import "server-only";
 import type { Actor } from "../auth/actor";
 import { assertAdmin } from "../auth/assert-role";
 import { AppError } from "../errors";
-import type { ConnectionCheck, ProviderDefinition, StreamProvider } from "../providers/contract";
+import type { ConnectionCheck, ProviderDefinition, ProviderId, StreamProvider } from "../providers/contract";
 import { isProviderError } from "../providers/errors";
 import { connectWith, getProvider } from "../providers/get-provider";
 import { healthRecord } from "../providers/health";
@@ -27,6 +27,11 @@ export async function testProvider(
   const definition = findProvider(id);
   if (!definition) throw new AppError("not-found", "no such provider");
   if (Object.keys(draft).length > 0) return test(await connectDraft(definition, draft));
+  return testAsSetUp(id);
+}
+
+/** The same without anybody asking, of a provider that is registered: for what is bought ahead there. Its page shows the result. */
+export async function testAsSetUp(id: ProviderId): Promise<readonly ConnectionCheck[] | null> {
   const checks = await getProvider(id).then(test, asCheck);
   if (checks) healthRecord(id).lastTest = { at: Date.now(), checks };
   return checks;

@@ -7,7 +7,7 @@ import { logger } from "../logger";
 import { countCorrections } from "../metrics/web-metrics";
 import type { ProviderId } from "../providers/contract";
 import { getProvider, isConfigured } from "../providers/get-provider";
-import { isHealthy } from "../providers/health";
+import { beginLooking, isFresh, noteLook } from "../providers/health";
 import { listProviders } from "../providers/registry";
 import { ON_AIR } from "./broadcast-machine";
 import { eventOf } from "./observation-events";
@@ -16,6 +16,7 @@ import { tellAgain } from "./tell-again";
 
 /** From the begin of one round to the next: with rounds that take up to 5 s, what we say is never more than 10 s old. */
 const LOOK_EVERY_MS = 5_000;
+const WATCH_EVERY_MS = 500;
 /** Between two rounds, however long they take, in ms. */
 const LEAST_PAUSE_MS = 500;
 /** How long after a lost encoder its stream is still looked at, in ms. */
@@ -30,6 +31,7 @@ const EXPECTED = ["ready", ...ON_AIR] as const;
 export async function observeStreams(providerId: ProviderId, now: () => number = Date.now): Promise<number> {
   const provider = await getProvider(providerId);
   if (!provider.observe) return 0;
+  beginLooking(providerId, Date.now());
   const rows = await (await db())
     .select()
     .from(streams)
@@ -46,12 +48,16 @@ export async function observeStreams(providerId: ProviderId, now: () => number =
     )
     .orderBy(streams.id)
     .limit(MOST_STREAMS);
-  if (rows.length === 0) return 0;
+  if (rows.length === 0) {
+    noteLook(providerId, Date.now());
+    return 0;
+  }
   const byRef = new Map(rows.map((row) => [row.providerRef, row]));
   const askedAt = now();
   const found = await provider.observe(
     rows.flatMap(({ providerRef }) => (providerRef ? [{ provider: providerId, id: providerRef }] : [])),
   );
+  if (found.length > 0) noteLook(providerId, Date.now());
   const windowMs = env().RECONNECT_WINDOW_SECONDS * 1000;
   const events = found.flatMap((observation) => {
     const row = byRef.get(observation.ref.id);
@@ -76,19 +82,34 @@ export function startObserving(): () => void {
   const round = async (id: ProviderId) => {
     const startedAt = performance.now();
     if (!isConfigured(id)) return again(id);
-    const didAnswer = isHealthy(id);
     await observeStreams(id).catch((error: unknown) => {
       logger().warn({ err: error, provider: id }, "a provider could not be looked at");
     });
-    if (isHealthy(id) !== didAnswer)
-      await tellAgain(id).catch((error: unknown) => {
-        logger().warn({ err: error, provider: id }, "pages could not be told whether it answers");
-      });
     if (timers.has(id)) again(id, performance.now() - startedAt);
   };
   for (const { id } of listProviders()) again(id);
+  const stopWatching = watchFreshness();
   return () => {
+    stopWatching();
     for (const timer of timers.values()) clearTimeout(timer);
     timers.clear();
   };
+}
+
+/** Tells pages when a provider falls silent or answers again, while its round still waits. Returns the way to stop. */
+function watchFreshness(): () => void {
+  const told = new Map<ProviderId, boolean>();
+  const watch = () => {
+    for (const { id } of listProviders()) {
+      const before = told.get(id);
+      const fresh = isFresh(id);
+      told.set(id, fresh);
+      if (before === undefined || before === fresh) continue;
+      tellAgain(id).catch((error: unknown) => {
+        logger().warn({ err: error, provider: id }, "pages could not be told whether it answers");
+      });
+    }
+  };
+  const timer = setInterval(watch, WATCH_EVERY_MS).unref();
+  return () => clearInterval(timer);
 }

@@ -2,6 +2,7 @@ import "server-only";
 import type { Actor } from "../auth/actor";
 import { assertCreator } from "../auth/assert-role";
 import { capabilitiesOf } from "../providers/capabilities-of";
+import type { Capabilities } from "../providers/contract";
 import { listConfigured } from "../providers/get-provider";
 import { listProviders } from "../providers/registry";
 import type { Receipt } from "../routing/decision";
@@ -21,8 +22,10 @@ export interface Carrier {
   readonly isRecorded: boolean;
   readonly canRewind: boolean;
   readonly exposesAddresses: boolean;
-  /** Nothing but a browser can send to it. */
-  readonly needsBrowser: boolean;
+  /** Viewers get it from the creator's own connection. */
+  readonly usesOwnUplink: boolean;
+  /** What can send to it. */
+  readonly takes: "browser" | "program" | "both";
 }
 
 /** Where a stream would go if it were made now. */
@@ -69,7 +72,14 @@ function listCarriers(mayAsk: (id: string) => boolean): readonly Carrier[] {
         isRecorded: capabilities.recording,
         canRewind: capabilities.dvrSeconds > 0,
         exposesAddresses: capabilities.exposesAddresses,
-        needsBrowser: capabilities.ingest.every((kind) => kind === "p2p"),
+        usesOwnUplink: capabilities.uplinkPerViewerKbps !== null,
+        takes: takenBy(capabilities),
       };
     });
+}
+
+function takenBy({ ingest }: Pick<Capabilities, "ingest">): Carrier["takes"] {
+  const isForBrowsers = (kind: (typeof ingest)[number]) => kind === "whip" || kind === "p2p";
+  if (ingest.every(isForBrowsers)) return "browser";
+  return ingest.some(isForBrowsers) ? "both" : "program";
 }

@@ -10,6 +10,7 @@ import type { Receipt } from "../routing/decision";
 import type { Feature, RoutingPolicy } from "../routing/policy";
 import { DEFAULT_POLICY } from "../routing/ready-made";
 import type { RouteRequest } from "../routing/route-request";
+import { ladderLoss } from "./ladder-loss";
 import { readRoutingFacts } from "./routing-facts";
 
 /** What a creator told of a stream, as far as it says where it should go. */
@@ -33,13 +34,15 @@ export async function routeStream(
   asked: ProviderId | null = null,
   failed: ReadonlySet<ProviderId> = new Set(),
 ): Promise<Receipt> {
-  const [policy, facts] = await Promise.all([currentPolicy(), readRoutingFacts(failed)]);
+  const own = { tier: actor.tier, channelId: actor.channel?.id ?? "" };
+  const [policy, facts] = await Promise.all([currentPolicy(), readRoutingFacts(failed, own)]);
   const request = toRequest(actor, wish, Date.now());
   const by: Wish | null = asked === null ? null : { provider: asked, by: askedBy(actor) };
   const decision = chooseProvider(request, compiled(policy), facts, by);
   if (decision.rejected.some(({ because }) => because.type === "not-allowed"))
     throw new AppError("forbidden", `${asked} is not for creators to choose`);
-  return { ...decision, policy: policy.id, request };
+  const capped = await ladderLoss(decision.chosen, actor.tier, own.channelId);
+  return { ...decision, warnings: [...decision.warnings, ...capped], policy: policy.id, request };
 }
 
 /** The policy that decides: the applied one, else the first of the ready-made. */

@@ -1,5 +1,6 @@
 import "server-only";
 import { readSpendStates } from "../budgets/read-spend-states";
+import type { NewStream } from "../budgets/spend-of";
 import { capabilitiesOf } from "../providers/capabilities-of";
 import type { ProviderId } from "../providers/contract";
 import { listConfigured } from "../providers/get-provider";
@@ -10,10 +11,13 @@ import type { RoutingFacts } from "../routing/provider-facts";
 /** A quota that is used up may be free again when somebody else has ended: it is tried again after this. */
 const FULL_FOR_MS = 10 * 60_000;
 
-/** What is known here of every provider; none is asked. `failed` count as not answering. */
-export async function readRoutingFacts(failed: ReadonlySet<ProviderId> = new Set()): Promise<RoutingFacts> {
+/** What is known here of every provider; none is asked. `failed` count as not answering; budgets speak of `stream`, or of anybody's. */
+export async function readRoutingFacts(
+  failed: ReadonlySet<ProviderId> = new Set(),
+  stream: NewStream | null = null,
+): Promise<RoutingFacts> {
   const configured = new Set(listConfigured());
-  const spend = await readSpendStates();
+  const spend = await readSpendStates(stream);
   const now = Date.now();
   return new Map(
     listProviders().map(({ id, capabilities }) => [

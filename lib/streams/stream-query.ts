@@ -7,7 +7,7 @@ import type { Database } from "../db/open-database";
 import { channels, streams, users } from "../db/schema";
 import type { PlaybackPass } from "../providers/contract";
 import { describeProviderId } from "../providers/get-provider";
-import { providerHealth } from "../providers/health";
+import { isFresh, providerHealth } from "../providers/health";
 import { findRecordings } from "../recordings/find-recordings";
 import { type RecordingRow, toRecordingView } from "../recordings/recording";
 import { toStreamExperience } from "../session-records/stream-experience";
@@ -119,6 +119,6 @@ async function toView(
 /** What is over changes no more, whether or not its provider answers. */
 function staleSince(row: StreamRow): number | null {
   if (isOver(row.broadcast)) return null;
-  const { state, since } = providerHealth(row.provider);
-  return state === "closed" ? null : (row.seenAt?.getTime() ?? since);
+  if (isFresh(row.provider)) return null;
+  return row.seenAt?.getTime() ?? providerHealth(row.provider).since;
 }

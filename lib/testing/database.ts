@@ -22,7 +22,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     ...connection,
     empty: async () => {
       await connection.query(
-        "truncate users, invitations, settings, provider_events, audit_log, channels, streams, usage_events, usage_days, usage_meters, policies, provider_options restart identity cascade",
+        "truncate users, invitations, settings, provider_events, audit_log, channels, streams, usage_events, usage_days, usage_meters, policies, provider_options, guard_states, notices restart identity cascade",
       );
     },
     close: async () => {

@@ -7,6 +7,7 @@ import { listFiles, ROOT, read } from "./source-files";
 /** Set by the supervisor or by tools, not by people. */
 const INTERNAL = new Set([
   "NODE_ENV",
+  "DEMO",
   "NEXT_DIST_DIR",
   "NEXTAUTH_URL",
   "NEXTAUTH_SECRET",

@@ -6,10 +6,15 @@ export async function AdminNav() {
   const t = await getTranslator("nav");
   return (
     <nav aria-label={t("admin")} className="border-b bg-surface">
-      <div className="mx-auto flex max-w-6xl gap-1 overflow-x-auto px-2 sm:px-1 [&>a]:shrink-0 [&>a]:focus-visible:-outline-offset-2">
+      <div className="mx-auto flex max-w-6xl gap-1 overflow-x-auto px-2 whitespace-nowrap sm:px-1 [&>a]:shrink-0 [&>a]:focus-visible:-outline-offset-2">
+        <NavLink href="/admin" exact>
+          {t("overview")}
+        </NavLink>
         <NavLink href="/admin/users">{t("users")}</NavLink>
         <NavLink href="/admin/routing">{t("routing")}</NavLink>
         <NavLink href="/admin/providers">{t("providers")}</NavLink>
+        <NavLink href="/admin/costs">{t("costs")}</NavLink>
+        <NavLink href="/admin/plan">{t("plan")}</NavLink>
         <NavLink href="/admin/tiers">{t("siteSettings")}</NavLink>
       </div>
     </nav>

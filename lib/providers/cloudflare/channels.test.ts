@@ -178,13 +178,13 @@ test("many channels are looked at without one call to the API", async () => {
   expect(calls.filter((call) => call.includes("/client/v4/"))).toEqual([]);
 });
 
-test("an idle channel's playlist is empty, and what can't be asked is missing", async () => {
+test("an idle channel's playlist is empty, and when nobody answers, the look is an outage", async () => {
   const provider = await connect();
   const { ref } = await provider.createChannel(wish);
   const [hls] = await provider.issuePlayback(ref);
   expect((await fetch(hls?.url ?? "")).status).toBe(204);
   emulator.behave("outage");
-  expect(await provider.observe?.([ref])).toEqual([]);
+  await expect(provider.observe?.([ref])).rejects.toMatchObject({ code: "unavailable" });
 });
 
 test("settings reach the input whole, and what it is recording", async () => {

@@ -106,22 +106,23 @@ const DEFAULTS: readonly OptionField[] = [
     group: "defaults",
     fallback: "rtmps",
     label: words("Way in and out", "Entrée et sortie", "Antre ak soti"),
+    hint: words(
+      "WebRTC is less than a second behind, and neither recorded nor private.",
+      "Le WebRTC a moins d’une seconde de retard ; il n’est ni enregistré ni privé.",
+      "WebRTC gen mwens pase yon segonn reta, li pa ni anrejistre ni prive.",
+    ),
     choices: [
       {
         value: "rtmps",
         label: words(
-          "RTMPS and SRT in, HLS out: recorded, can be private",
-          "RTMPS et SRT en entrée, HLS en sortie : enregistré, peut être privé",
-          "RTMPS ak SRT pou antre, HLS pou soti: anrejistre, ka prive",
+          "RTMPS or SRT in, HLS out",
+          "RTMPS ou SRT en entrée, HLS en sortie",
+          "RTMPS oswa SRT antre, HLS soti",
         ),
       },
       {
         value: "whip",
-        label: words(
-          "WebRTC in and out: under a second, neither recorded nor private",
-          "WebRTC en entrée et en sortie : moins d’une seconde, ni enregistré ni privé",
-          "WebRTC pou antre ak soti: mwens pase yon segonn, ni anrejistre ni prive",
-        ),
+        label: words("WebRTC in and out", "WebRTC en entrée et en sortie", "WebRTC antre ak soti"),
       },
     ],
   },

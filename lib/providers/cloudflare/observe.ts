@@ -1,5 +1,5 @@
 import type { ChannelRef, Observation } from "../contract";
-import { isProviderError } from "../errors";
+import { isProviderError, type ProviderError } from "../errors";
 import type { LiveInput } from "./answers";
 import type { MediaPlane } from "./media-plane";
 import { ingestOf, toStatus } from "./status";
@@ -10,32 +10,39 @@ const AT_ONCE = 30;
 const VIEWERS_MS = 15_000;
 const MAX_REMEMBERED = 5_000;
 
-/** Asks for each channel; those that could not be asked are missing. Starts where the last round ended, so that none starves. */
+/**
+ * Asks for each channel; those that could not be asked are missing. Starts where the last round ended, so that none starves.
+ * Throws the outage when there is nothing else: then nobody answers at all.
+ */
 export function createObserver(look: (ref: ChannelRef) => Promise<Observation>) {
   let next = 0;
   return async (refs: readonly ChannelRef[]): Promise<readonly Observation[]> => {
     const from = refs.length === 0 ? 0 : next % refs.length;
     const queue = [...refs.slice(from), ...refs.slice(0, from)];
     const found: Observation[] = [];
-    let asked = 0;
-    let isRefused = false;
+    const failures: ProviderError[] = [];
+    let isHopeless = false;
     const worker = async () => {
-      for (let ref = queue.shift(); ref && !isRefused; ref = queue.shift()) {
+      for (let ref = queue.shift(); ref && !isHopeless; ref = queue.shift()) {
         try {
           found.push(await look(ref));
-          asked += 1;
         } catch (error) {
           if (!isProviderError(error)) throw error;
-          // Nobody else in this round would be let through either.
-          isRefused ||= error.code === "rate-limited";
+          failures.push(error);
+          // Nobody else in this round would be let through, or answered, either.
+          isHopeless ||= error.code === "rate-limited" || (found.length === 0 && failures.length >= AT_ONCE);
         }
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
-    next = from + asked;
+    next = from + found.length;
+    const [outage] = failures;
+    if (outage && found.length === 0 && failures.every(isOutage)) throw outage;
     return found;
   };
 }
+
+const isOutage = ({ code }: ProviderError) => code === "timeout" || code === "unavailable";
 
 /** By the addresses that viewers use, which cost nothing of the API's budget. */
 export function lookByMediaPlane(plane: MediaPlane, now: () => number) {

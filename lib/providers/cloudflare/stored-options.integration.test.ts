@@ -19,7 +19,8 @@ import { useBackend } from "../../testing/backend";
 import { toAppError } from "../../to-app-error";
 import { capabilitiesOf } from "../capabilities-of";
 import { getProvider, isConfigured } from "../get-provider";
-import { replaceStoredOptions } from "../options-of";
+import { environmentOf, replaceStoredOptions } from "../options-of";
+import { cloudflare } from "./index";
 
 const ID = "cloudflare";
 const backend = useBackend();
@@ -110,12 +111,17 @@ test("the environment's word wins, field by field, and can't be overruled from t
 
 test("where credentials are sent to is not for the page to say", async () => {
   const API_URL = "http://collector.example/client/v4";
+  // Also where the environment says nothing of it.
+  useEnvironment({ CLOUDFLARE_API_URL: "" });
   await expect(save({ ...pasted(), CLOUDFLARE_API_URL: API_URL })).rejects.toMatchObject({
     fieldErrors: { CLOUDFLARE_API_URL: ["option-fixed"] },
   });
   await expect(testProvider(admin, ID, { CLOUDFLARE_API_URL: API_URL })).rejects.toMatchObject({
     fieldErrors: { CLOUDFLARE_API_URL: ["option-fixed"] },
   });
+  replaceStoredOptions(new Map([[ID, { ...pasted(), CLOUDFLARE_API_URL: API_URL }]]));
+  expect(isConfigured(ID)).toBe(true);
+  expect(environmentOf(cloudflare).CLOUDFLARE_API_URL).not.toBe(API_URL);
 });
 
 test("what can't be used is refused by field, repeats nothing of it, and leaves all as it was", async () => {

@@ -6,10 +6,13 @@ import { createStream } from "../../streams/create-stream";
 import { deleteOrphans } from "../../streams/delete-orphans";
 import { findOrphans } from "../../streams/find-orphans";
 import { getStream } from "../../streams/get-stream";
-import { observeStreams } from "../../streams/observe-streams";
+import { observeStreams, startObserving } from "../../streams/observe-streams";
+import { watchStreamChanges } from "../../streams/watch-stream-changes";
 import { makeActor } from "../../testing/accounts";
 import { useEnvironment } from "../../testing/app-environment";
 import { useBackend } from "../../testing/backend";
+import { FAILURES_TO_OPEN } from "../circuit";
+import { healthRecord, providerHealth } from "../health";
 
 const backend = useBackend();
 let cloud: CloudflareEmulator;
@@ -55,9 +58,43 @@ test("a service that is out changes nothing of what is believed", async () => {
   cloud.goLive(inputOf(id));
   await observeStreams("cloudflare");
   cloud.behave("outage");
-  expect(await observeStreams("cloudflare")).toBe(0);
+  await expect(observeStreams("cloudflare")).rejects.toMatchObject({ code: "unavailable" });
   expect(await broadcastOf(id)).toBe("live");
 });
+
+test("looks that nobody answers open the circuit", async () => {
+  await make();
+  cloud.behave({ status: 503 });
+  for (let look = 0; look < FAILURES_TO_OPEN; look += 1) await observeStreams("cloudflare").catch(() => null);
+  expect(providerHealth("cloudflare")).toMatchObject({
+    state: "open",
+    faults: [{ operation: "observe", code: "unavailable" }, {}, {}, {}, {}],
+  });
+});
+
+test("who falls silent is told to pages within ten seconds, and so is that they are back", async () => {
+  const id = await make();
+  const leaving = new AbortController();
+  const stop = startObserving();
+  try {
+    await expect.poll(() => healthRecord("cloudflare").lookedAt, { timeout: 10_000 }).not.toBeNull();
+    const changes = watchStreamChanges(id, leaving.signal);
+    await changes.next();
+    const told = changes.next();
+    const silentAt = Date.now();
+    cloud.behave("silent");
+    expect((await told).done).toBe(false);
+    expect((await getStream(admin, id)).staleSince).not.toBeNull();
+    expect(Date.now() - silentAt).toBeLessThan(10_000);
+    const toldAgain = changes.next();
+    cloud.behave("none");
+    expect((await toldAgain).done).toBe(false);
+    expect((await getStream(admin, id)).staleSince).toBeNull();
+  } finally {
+    stop();
+    leaving.abort();
+  }
+}, 60_000);
 
 test("only an administrator may send a stream to where each viewer costs money", async () => {
   const creator = await makeActor("creator");

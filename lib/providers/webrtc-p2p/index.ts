@@ -72,6 +72,8 @@ export const webrtcP2p: ProviderDefinition<WebrtcP2pOptions> = {
   options: WebrtcP2pOptions,
   fields,
   capabilities: CAPABILITIES,
+  // A relay changes what it may cost, and nothing that it can do.
+  variants: [],
   capabilitiesOf: ({ hasRelay }) => ({ ...CAPABILITIES, usesRelay: hasRelay }),
   create: async (options, deps) => (await import("./provider")).createWebrtcP2p(options, deps),
 };

@@ -1,3 +1,4 @@
+import { seededRandom } from "../../testing/seeded-random";
 import type { Wish } from "../choose-provider";
 import { FEATURES, type RoutingPolicy } from "../policy";
 import type { Abilities, ProviderFacts, RoutingFacts } from "../provider-facts";
@@ -62,7 +63,7 @@ export function randomCase(seed: number): {
   readonly facts: RoutingFacts;
   readonly wish: Wish | null;
 } {
-  const random = mulberry32(seed);
+  const random = seededRandom(seed);
   const chance = (likely: number) => random() < likely;
   const one = <T>(values: readonly [T, ...T[]]): T =>
     values[Math.floor(random() * values.length)] ?? values[0];
@@ -122,16 +123,5 @@ export function randomCase(seed: number): {
       ]),
     ),
     wish: chance(0.3) ? { provider: one([...IDS, "nobody"]), by: one(["creator", "admin"]) } : null,
-  };
-}
-
-/** A small generator of even numbers in [0, 1) (Tommy Ettinger's mulberry32, in the public domain). */
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }

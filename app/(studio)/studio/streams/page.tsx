@@ -20,8 +20,9 @@ export default async function StreamsPage({
 }) {
   const actor = await pageCreator("/studio/streams");
   const { before } = await searchParams;
-  const [t, streams] = await Promise.all([
+  const [t, nav, streams] = await Promise.all([
     getTranslator("streams"),
+    getTranslator("nav"),
     listStreams(actor, { limit: PAGE_SIZE, ...(typeof before === "string" ? { before } : {}) }),
   ]);
   const create = (
@@ -33,7 +34,12 @@ export default async function StreamsPage({
     <div className="mx-auto max-w-6xl px-4 py-6">
       <div className="mb-4 flex min-h-11 items-center justify-between gap-3">
         <h1 className="text-title font-semibold">{t("title")}</h1>
-        {streams.length > 0 ? create : null}
+        <div className="flex items-center gap-2">
+          <Link href="/studio/costs" className={buttonStyle({ tone: "quiet" })}>
+            {nav("costs")}
+          </Link>
+          {streams.length > 0 ? create : null}
+        </div>
       </div>
       {streams.length > 0 ? (
         <StreamTable streams={streams} />

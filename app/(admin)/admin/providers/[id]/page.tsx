@@ -8,9 +8,10 @@ import { getLocale, getTranslator } from "@/lib/i18n/get-translator";
 import { getProviderDesk } from "@/lib/settings/get-provider-desk";
 import { Standing } from "../_components/standing";
 import { AbilityPanel } from "./_components/ability-panel";
-import { HealthPanel } from "./_components/health-panel";
+import { HealthStrip } from "./_components/health-strip";
 import { OptionsPanel } from "./_components/options-panel";
 import { QuotaPanel } from "./_components/quota-panel";
+import { TroublePanel } from "./_components/trouble-panel";
 import { WebhookPanel } from "./_components/webhook-panel";
 
 interface Props {
@@ -50,17 +51,16 @@ export default async function ProviderPage({ params }: Props) {
         <h1 className="text-title font-semibold">{state.label}</h1>
         <Standing state={state} />
       </div>
+      {state.isConfigured ? <HealthStrip state={state} corrections={corrections} /> : null}
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
+        <OptionsPanel key={revision} state={state} options={options} />
         <div className="grid gap-4">
-          <OptionsPanel key={revision} state={state} options={options} />
-          <AbilityPanel capabilities={state.capabilities} />
-        </div>
-        <div className="grid gap-4">
-          {state.isConfigured ? <HealthPanel state={state} corrections={corrections} /> : null}
           {webhook ? <WebhookPanel webhook={webhook} /> : null}
           {state.isConfigured && state.capabilities.billing !== "none" ? (
             <QuotaPanel health={state.health} />
           ) : null}
+          {state.isConfigured ? <TroublePanel state={state} /> : null}
+          <AbilityPanel capabilities={state.capabilities} />
         </div>
       </div>
     </div>

@@ -40,10 +40,10 @@ export function ProviderPanel({ state }: { state: ProviderState }) {
         ) : null}
         <Abilities capabilities={capabilities} />
         <div className="flex flex-wrap items-center justify-between gap-3">
-          <p className="min-w-0 flex-1 text-small text-muted">
+          <p className="line-clamp-2 min-w-0 flex-1 text-small text-muted">
             {fault ? (
               <>
-                {t("lastFault")} <Time at={fault.at} />
+                {t("lastFault")} <Time at={fault.at} />: {fault.sentence}
               </>
             ) : isConfigured ? (
               t("noFaults")

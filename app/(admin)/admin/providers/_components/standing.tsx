@@ -15,11 +15,14 @@ export function Standing({ state }: { state: ProviderState }) {
   );
 }
 
-function standingOf({
-  isConfigured,
-  health,
-}: ProviderState): [BadgeTone, "unset" | "down" | "trying" | "up"] {
+type Word = "unset" | "down" | "trying" | "silent" | "up" | "unasked";
+
+function standingOf({ isConfigured, health }: ProviderState): [BadgeTone, Word] {
   if (!isConfigured) return ["plain", "unset"];
   if (health.state === "open") return ["rust", "down"];
-  return health.state === "closed" ? ["good", "up"] : ["fair", "trying"];
+  if (health.state === "half-open") return ["fair", "trying"];
+  if (!health.isFresh) return ["fair", "silent"];
+  // What nobody asked did not answer either.
+  const wasAsked = health.calls > 0 || health.lastTest?.checks.every(({ ok }) => ok);
+  return wasAsked ? ["good", "up"] : ["plain", "unasked"];
 }

@@ -20,10 +20,14 @@ export function CarrierChoice({ plan, chosen, choose }: CarrierChoiceProps) {
   const provider = receipt.chosen && (labels[receipt.chosen] ?? receipt.chosen);
   // What the server chooses anyway need not be asked for.
   const others = carriers.filter(({ id }) => id !== receipt.chosen || id === chosen);
+  const viewersOf = ({ maxViewers: count, usesOwnUplink }: Carrier) => {
+    if (count === null) return t("viewersAny");
+    return usesOwnUplink ? t("viewersByUplink", { count }) : t("viewers", { count });
+  };
   const facts = (one: Carrier) => [
     one.delayMs < 500 ? t("delayShort") : t("delay", { seconds: one.delayMs / 1000 }),
-    one.maxViewers === null ? t("viewersAny") : t("viewers", { count: one.maxViewers }),
-    one.needsBrowser ? t("browser") : t("encoder"),
+    viewersOf(one),
+    t(`takes.${one.takes}`),
     one.isRecorded ? t("recorded") : t("notRecorded"),
     one.canRewind ? t("rewind") : t("noRewind"),
     ...(one.exposesAddresses ? [t("addresses")] : []),

@@ -19,7 +19,7 @@ export function FixedOption({ option, isRemoved, onRemove }: OptionRowProps) {
         </span>
       </p>
       <p className="text-small text-muted">
-        {isGiven ? t("fromEnvironment") : t("onlyEnvironment")}{" "}
+        {option.isFixed ? t("onlyEnvironment") : t("fromEnvironment")}{" "}
         <code className="font-mono wrap-anywhere">{option.name}</code>
         {option.hint && !isGiven ? ` · ${option.hint}` : null}
       </p>

@@ -28,7 +28,7 @@ export function ForgetStored({ state, names }: ForgetStoredProps) {
   return (
     <ConfirmDialog
       trigger={
-        <Button tone="danger-outline" className="justify-self-start sm:justify-self-end">
+        <Button size="small" tone="danger-outline">
           {t("forget")}
         </Button>
       }

@@ -1,5 +1,6 @@
 "use client";
 import { useTranslations } from "use-intl";
+import { cn } from "@/components/ui/cn";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -29,7 +30,12 @@ export function OptionRow(props: OptionRowProps) {
   if (option.kind === "secret") return <SecretOption {...props} />;
   const value = typed ?? option.value ?? "";
   return (
-    <Field label={<OptionLabel option={option} />} hint={<OptionHint option={option} />} error={error}>
+    <Field
+      label={<OptionLabel option={option} />}
+      hint={<OptionHint option={option} />}
+      error={error}
+      className={cn("content-start", option.isLong && "md:col-span-2")}
+    >
       {(control) =>
         option.kind === "choice" ? (
           <Select

@@ -1,5 +1,5 @@
 "use client";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
@@ -9,13 +9,14 @@ import { useErrorWords } from "@/components/ui/use-error-words";
 import type { ActionError } from "@/lib/server-action";
 import type { ProviderState } from "@/lib/settings/list-provider-states";
 import type { ProviderOption } from "@/lib/settings/provider-option";
-import { ConnectionTest } from "../../_components/connection-test";
 import { setProviderOptionsAction } from "../../actions";
 import { ForgetStored } from "./forget-stored";
 import { changeOf, type OptionDraft, UNTOUCHED } from "./option-draft";
 import { OptionGroups } from "./option-groups";
 import { OptionRow } from "./option-row";
 import { SetUpNotice } from "./set-up-notice";
+import { TestResult } from "./test-result";
+import { useConnectionTest } from "./use-connection-test";
 
 interface OptionsPanelProps {
   readonly state: ProviderState;
@@ -26,29 +27,30 @@ interface OptionsPanelProps {
 export function OptionsPanel({ state, options }: OptionsPanelProps) {
   const t = useTranslations("providerOptions");
   const common = useTranslations("common");
+  const desk = useTranslations("providerDesk");
   const words = useErrorWords();
+  const test = useConnectionTest(state.id);
   const [draft, setDraft] = useState<OptionDraft>(UNTOUCHED);
   const [failure, setFailure] = useState<ActionError | null>(null);
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const { set, remove } = changeOf(options, draft);
-  const isChanged = Object.keys(set).length + remove.length > 0;
+  const isTyped = Object.keys(set).length > 0;
+  const isChanged = isTyped || remove.length > 0;
   const canBeSet = options.some(({ isFixed }) => !isFixed);
   const stored = options.filter(({ setAt }) => setAt !== null).map(({ name }) => name);
 
-  function refuse(error: ActionError | null) {
-    setFailure(error);
-    if (error)
-      // After the fields are marked.
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
-  }
+  // Whoever is refused goes on where something has to be changed.
+  useEffect(() => {
+    if (failure) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+  }, [failure]);
 
   async function save(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     setBusy(true);
     const result = await setProviderOptionsAction({ id: state.id, set, remove: [...remove] });
     setBusy(false);
-    refuse(result.ok ? null : result.error);
+    setFailure(result.ok ? null : result.error);
     if (result.ok) toast(t("saved", { name: state.label }));
   }
 
@@ -64,10 +66,18 @@ export function OptionsPanel({ state, options }: OptionsPanelProps) {
     }));
 
   return (
-    <Panel title={t("title")}>
-      <form ref={form} onSubmit={save} className="grid gap-6" noValidate>
+    <Panel
+      title={t("title")}
+      aside={stored.length > 0 ? <ForgetStored state={state} names={stored} /> : null}
+    >
+      <form
+        ref={form}
+        onSubmit={save}
+        className="grid gap-6 [&_:is(input,select,textarea,button)]:scroll-mb-24"
+        noValidate
+      >
         <SetUpNotice state={state} options={options} />
-        <OptionGroups options={options}>
+        <OptionGroups options={options.filter((one) => !canBeSet || !one.isFixed || one.source !== "none")}>
           {(option) => (
             <OptionRow
               key={option.name}
@@ -85,31 +95,24 @@ export function OptionsPanel({ state, options }: OptionsPanelProps) {
             {words.sentence(failure)}
           </Notice>
         ) : null}
-        <div className="grid items-start gap-3 border-t pt-4 sm:grid-cols-[auto_minmax(0,1fr)_auto]">
-          {canBeSet ? (
-            <Button
-              type="submit"
-              tone="primary"
-              disabled={busy || !isChanged}
-              aria-busy={busy}
-              className="justify-self-start"
-            >
+        <TestResult test={test} last={state.health.lastTest} />
+        {canBeSet ? (
+          <div className="sticky bottom-0 -mx-4 -mb-4 flex flex-wrap gap-2 rounded-b border-t bg-surface p-4">
+            <Button type="submit" tone="primary" disabled={busy || !isChanged} aria-busy={busy}>
               {busy ? common("working") : t("save")}
             </Button>
-          ) : null}
-          {state.isConfigured || Object.keys(set).length > 0 ? (
-            <ConnectionTest
-              id={state.id}
-              label={state.label}
-              last={state.health.lastTest}
-              draft={set}
-              onRefused={refuse}
-            />
-          ) : (
-            <span />
-          )}
-          {stored.length > 0 ? <ForgetStored state={state} names={stored} /> : null}
-        </div>
+            {state.isConfigured || isTyped ? (
+              <Button
+                onClick={() => test.begin(set, setFailure)}
+                disabled={test.isBusy}
+                aria-busy={test.isBusy}
+                aria-label={isTyped || test.isBusy ? undefined : desk("testNamed", { name: state.label })}
+              >
+                {test.isBusy ? desk("testing") : isTyped ? desk("testDraft") : desk("test")}
+              </Button>
+            ) : null}
+          </div>
+        ) : null}
       </form>
     </Panel>
   );

@@ -3,6 +3,7 @@ import { KeyRound } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
@@ -12,9 +13,12 @@ import { OptionHint, OptionLabel, type OptionRowProps } from "./option-row";
 export function SecretOption({ option, typed, isRemoved, error, onType, onRemove }: OptionRowProps) {
   const t = useTranslations("providerOptions");
   const [isReplacing, setReplacing] = useState(false);
+  // What had the focus is gone after each step: what takes its place gets it.
+  const [isTouched, setTouched] = useState(false);
+  const shape = cn("content-start", option.isLong && "md:col-span-2");
   if (option.source === "stored" && !isReplacing && !error)
     return (
-      <div className="grid content-start gap-1.5">
+      <div className={cn("grid gap-1.5", shape)}>
         <p className="font-medium">
           <OptionLabel option={option} />
         </p>
@@ -22,17 +26,24 @@ export function SecretOption({ option, typed, isRemoved, error, onType, onRemove
           <KeyRound aria-hidden className="size-4 shrink-0 text-muted" />
           <span className="min-w-0 flex-1">{told()}</span>
           {isRemoved ? (
-            <Button size="small" tone="quiet" onClick={() => onRemove(false)}>
+            <Button size="small" tone="quiet" autoFocus={isTouched} onClick={() => onRemove(false)}>
               {t("keep")}
               <span className="sr-only">: {option.label}</span>
             </Button>
           ) : (
             <>
-              <Button size="small" onClick={() => setReplacing(true)}>
+              <Button size="small" autoFocus={isTouched} onClick={() => setReplacing(true)}>
                 {t("replace")}
                 <span className="sr-only">: {option.label}</span>
               </Button>
-              <Button size="small" tone="quiet" onClick={() => onRemove(true)}>
+              <Button
+                size="small"
+                tone="quiet"
+                onClick={() => {
+                  setTouched(true);
+                  onRemove(true);
+                }}
+              >
                 {t("remove")}
                 <span className="sr-only">: {option.label}</span>
               </Button>
@@ -45,7 +56,12 @@ export function SecretOption({ option, typed, isRemoved, error, onType, onRemove
       </div>
     );
   return (
-    <Field label={<OptionLabel option={option} />} hint={<OptionHint option={option} />} error={error}>
+    <Field
+      label={<OptionLabel option={option} />}
+      hint={<OptionHint option={option} />}
+      error={error}
+      className={shape}
+    >
       {(control) => {
         const given = {
           ...control,
@@ -70,6 +86,7 @@ export function SecretOption({ option, typed, isRemoved, error, onType, onRemove
                 tone="quiet"
                 className="justify-self-start"
                 onClick={() => {
+                  setTouched(true);
                   setReplacing(false);
                   onType(undefined);
                 }}

@@ -1,0 +1,43 @@
+import "server-only";
+import { logger } from "../logger";
+import { evaluateBudgets } from "./evaluate-budgets";
+import { evaluateStocks } from "./evaluate-stocks";
+import { seeStocks } from "./see-stocks";
+
+const BUDGETS_EVERY_MS = 30_000;
+/** Each look asks providers; they count by the day. The first comes when everything has started. */
+const STOCKS_EVERY_MS = 3_600_000;
+const FIRST_STOCKS_MS = 60_000;
+
+/** Looks where budgets stand, and at what was bought ahead, until stopped. Returns the way to stop. */
+export function startWatchingBudgets(): () => void {
+  const stops = [
+    repeat("budgets", 0, BUDGETS_EVERY_MS, () => evaluateBudgets(Date.now())),
+    repeat("what was bought ahead", FIRST_STOCKS_MS, STOCKS_EVERY_MS, async () => {
+      const now = Date.now();
+      await evaluateStocks(await seeStocks(now), now);
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** One look after the other. */
+function repeat(what: string, firstMs: number, everyMs: number, look: () => Promise<unknown>): () => void {
+  let isStopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  const after = (ms: number) => {
+    if (!isStopped) timer = setTimeout(round, ms).unref();
+  };
+  const round = () => {
+    look()
+      .catch((error: unknown) => logger().error({ err: error, what }, "budgets could not be looked at"))
+      .finally(() => after(everyMs));
+  };
+  after(firstMs);
+  return () => {
+    isStopped = true;
+    clearTimeout(timer);
+  };
+}

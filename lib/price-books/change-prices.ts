@@ -1,0 +1,23 @@
+import "server-only";
+import type { Actor } from "../auth/actor";
+import { assertAdmin } from "../auth/assert-role";
+import { applyPriceChange } from "./apply-price-change";
+import { getPriceBook } from "./get-price-book";
+import type { PriceBookVersion } from "./price-book-version";
+import type { ChangePricesInput } from "./price-change";
+import { savePriceBook } from "./save-price-book";
+
+/**
+ * A new version of the newest prices with one change. Throws `forbidden`, `prices-changed` when `from` is not the newest any
+ * more, and what `applyPriceChange` and `savePriceBook` throw.
+ */
+export async function changePrices(
+  actor: Actor,
+  { from, change, reason }: ChangePricesInput,
+): Promise<PriceBookVersion> {
+  assertAdmin(actor);
+  const now = Date.now();
+  const { book } = await getPriceBook(now + 1);
+  const today = new Date(now).toISOString().slice(0, 10);
+  return savePriceBook(actor, { book: applyPriceChange(book, change, today), reason, from });
+}
