@@ -140,6 +140,12 @@ test("the primary is switched by steps that can be watched, and taken back with 
   const running = page.getByRole("region", { name: named(desk.running, { from: OWN, to: PEERS }) });
   await expect(running.getByRole("row", { name: desk.figure.made })).toBeVisible();
   await expectNoBarriers(page);
+  await running.getByRole("link", { name: desk.switchPreview }).click();
+  await expect(page.getByRole("heading", { name: desk.switchNext })).toBeVisible();
+  await page.getByRole("button", { name: desk.simulate, exact: true }).click();
+  await expect(page.getByText(desk.simulation.title)).toBeVisible();
+  await expectNoBarriers(page);
+  await page.getByRole("link", { name: desk.back }).first().click();
   for (const [percent, label] of [
     [50, named(desk.goOn, { percent: 50 })],
     [100, desk.beginWhole],

@@ -8,7 +8,7 @@ type Test = (request: RouteRequest) => boolean;
 /** Whether a rule holds for a request, made ready once so that asking costs microseconds. What is unknown holds never. */
 export function compileCondition({ id, when }: PolicyRule): Test {
   const tests: Test[] = [];
-  const { audience, delayAtMostMs, features, percentOfCreators } = when;
+  const { audience, delayAtMostMs, features, percentOfCreators, drawnAs = id } = when;
   if (when.tiers) tests.push(isIn(when.tiers, ({ tier }) => tier));
   if (when.labels) tests.push(isIn(when.labels, ({ label }) => label));
   if (when.creatorIds) tests.push(isIn(when.creatorIds, ({ creatorId }) => creatorId));
@@ -19,7 +19,7 @@ export function compileCondition({ id, when }: PolicyRule): Test {
   if (delayAtMostMs !== undefined) tests.push(({ delayMs }) => delayMs !== null && delayMs <= delayAtMostMs);
   if (features) tests.push((one) => features.every((feature) => one.features.includes(feature)));
   if (percentOfCreators !== undefined)
-    tests.push((one) => creatorShare(one.creatorId, id) < percentOfCreators);
+    tests.push((one) => creatorShare(one.creatorId, drawnAs) < percentOfCreators);
   if (when.time) {
     const isWithin = compileTimeWindow(when.time);
     tests.push(({ at }) => isWithin(at));

@@ -46,6 +46,8 @@ export const RuleCondition = z.strictObject({
   time: TimeWindow.optional(),
   /** Of creators, chosen by a hash of their id, so that raising it never takes anybody out. */
   percentOfCreators: z.number().min(0).max(100).optional(),
+  /** By what that hash tells rules apart: those with one word here draw the same creators. The rule's id when absent. */
+  drawnAs: Name.optional(),
 });
 export type RuleCondition = z.infer<typeof RuleCondition>;
 

@@ -36,6 +36,11 @@ test("a share of creators is switched, everybody who was stays, and others' rule
   }
 });
 
+test("whoever is switched is so for all of their streams", () => {
+  const policy = stageSwitch(POLICY, { ...SWITCH, percent: 10 });
+  expect(switched(policy, { tier: "premium" })).toEqual(switched(policy, { tier: "free" }));
+});
+
 test("whoever is switched has the old one behind the new one", () => {
   const { rules } = stageSwitch(POLICY, { ...SWITCH, percent: 10 });
   expect(rules.map(({ id, use }) => [id, ...use])).toEqual([

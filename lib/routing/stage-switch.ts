@@ -15,8 +15,8 @@ const EVERYBODY_ELSE = "everybody-else";
 
 /**
  * The policy with `to` as first choice wherever it has `from`, for this share of creators; at 100 in the rules themselves.
- * Below that each such rule has one before it for the share, so raising it takes nobody back. Rules that are for a share
- * already are switched at 100 alone. Pure; a switch between the two that is under way is moved to the new share.
+ * Below that each such rule has one before it for the share: the same creators in all of them, and raising it takes nobody
+ * back. Rules that are for a share already are switched at 100 alone. Pure; a switch between the two that is under way is moved to the new share.
  */
 export function stageSwitch(policy: RoutingPolicy, { from, to, percent }: Switch): RoutingPolicy {
   const whole = withoutSwitch(policy, { from, to });
@@ -29,7 +29,7 @@ export function stageSwitch(policy: RoutingPolicy, { from, to, percent }: Switch
   const taken = new Set(whole.rules.map(({ id }) => id));
   const staged = (id: string, when: RuleCondition, use: readonly ProviderId[]): PolicyRule => ({
     id: nameFor(`${id}-${to}`, taken),
-    when: { ...when, percentOfCreators: percent },
+    when: { ...when, percentOfCreators: percent, drawnAs: nameOf(`${from}-${to}`) },
     use: lead(use),
   });
   const rules = whole.rules.flatMap((rule) =>
@@ -72,7 +72,7 @@ function switchAt({ rules, otherwise }: RoutingPolicy, place: number): Switch | 
   const rule = rules[place];
   if (!rule) return null;
   const below = rules[place + 1] ?? { when: {}, use: otherwise };
-  const { percentOfCreators: percent, ...when } = rule.when;
+  const { percentOfCreators: percent, drawnAs: _, ...when } = rule.when;
   const [to] = rule.use;
   const [from] = below.use;
   if (percent === undefined || !to || !from || to === from || !isSame(when, below.when)) return null;
@@ -80,8 +80,10 @@ function switchAt({ rules, otherwise }: RoutingPolicy, place: number): Switch | 
   return isLed ? { from, to, percent } : null;
 }
 
+const nameOf = (wanted: string): string => wanted.slice(0, POLICY_NAME_LENGTH);
+
 function nameFor(wanted: string, taken: Set<string>): string {
-  let name = wanted.slice(0, POLICY_NAME_LENGTH);
+  let name = nameOf(wanted);
   for (let count = 2; taken.has(name); count += 1) {
     const end = `-${count}`;
     name = `${wanted.slice(0, POLICY_NAME_LENGTH - end.length)}${end}`;

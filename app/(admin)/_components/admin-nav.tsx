@@ -6,7 +6,7 @@ export async function AdminNav() {
   const t = await getTranslator("nav");
   return (
     <nav aria-label={t("admin")} className="border-b bg-surface">
-      <div className="mx-auto flex max-w-6xl gap-1 overflow-x-auto px-2 whitespace-nowrap sm:px-1">
+      <div className="mx-auto flex max-w-6xl gap-1 overflow-x-auto px-2 whitespace-nowrap sm:px-1 [&>a]:shrink-0 [&>a]:focus-visible:-outline-offset-2">
         <NavLink href="/admin" exact>
           {t("overview")}
         </NavLink>

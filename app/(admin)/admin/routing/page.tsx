@@ -28,7 +28,7 @@ export default async function RoutingPage() {
           <h1 className="text-title font-semibold">{t("title")}</h1>
           <p className="mt-1 max-w-prose text-muted">{t("lead")}</p>
         </div>
-        {desk.running ? null : (
+        {desk.running && desk.running.percent < 100 ? null : (
           <Link href="/admin/routing/switch" className={buttonStyle()}>
             {t("switchTitle")}
           </Link>

@@ -36,7 +36,7 @@ export function ActivePanel({ desk }: { desk: RoutingDesk }) {
         </div>
         <div className="flex flex-wrap gap-2">
           <Undo desk={desk} />
-          <DraftButton source="active" tone="primary">
+          <DraftButton source="active" tone={desk.running ? "secondary" : "primary"}>
             {t("newDraft")}
           </DraftButton>
         </div>

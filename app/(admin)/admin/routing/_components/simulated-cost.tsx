@@ -34,6 +34,7 @@ export function CostDifference({ before, after }: { before: Amount; after: Amoun
   const t = useTranslations("routingDesk");
   const money = useMoney();
   const difference = after.micros - before.micros;
+  if (difference === 0 && (before.isPartial || after.isPartial)) return t("simulation.notKnown");
   if (difference === 0) return t("simulation.same");
   const size = money(Math.abs(difference));
   return difference > 0 ? t("simulation.more", { amount: size }) : t("simulation.less", { amount: size });
@@ -43,6 +44,8 @@ export function CostDifference({ before, after }: { before: Amount; after: Amoun
 function useAmount(): (one: Amount) => string {
   const t = useTranslations("routingDesk");
   const money = useMoney();
-  return ({ micros, isPartial }) =>
-    isPartial ? t("simulation.atLeast", { amount: money(micros) }) : money(micros);
+  return ({ micros, isPartial }) => {
+    if (isPartial && micros === 0) return t("simulation.notKnown");
+    return isPartial ? t("simulation.atLeast", { amount: money(micros) }) : money(micros);
+  };
 }

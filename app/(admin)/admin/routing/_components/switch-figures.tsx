@@ -25,7 +25,7 @@ export function SwitchFigures({ initial }: { initial: Figures }) {
               <span className="sr-only">{t("figuresSide")}</span>
             </th>
             {[to, from].map((side, place) => (
-              <th key={side.id} scope="col" className="h-11 w-1/4 border-b px-4 font-medium">
+              <th key={side.id} scope="col" className="h-11 border-b px-4 font-medium sm:w-1/4">
                 {side.label}
                 <span className="block text-small font-normal text-muted">
                   {t(place === 0 ? "newPrimary" : "oldPrimary")}

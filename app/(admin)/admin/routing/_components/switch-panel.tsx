@@ -1,9 +1,10 @@
 "use client";
+import Link from "next/link";
 import { useTransition } from "react";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { QueryProvider } from "@/components/query-provider";
-import { Button } from "@/components/ui/button";
+import { Button, buttonStyle } from "@/components/ui/button";
 import { Time } from "@/components/ui/time";
 import { useErrorWords } from "@/components/ui/use-error-words";
 import type { RoutingDesk, RoutingProvider } from "@/lib/policies/get-routing-desk";
@@ -12,10 +13,8 @@ import { takeBackSwitchAction } from "../switch/actions";
 import { StepButton } from "./step-button";
 import { StepTrack } from "./step-track";
 import { SwitchFigures } from "./switch-figures";
+import { nextStep, STEPS } from "./switch-steps";
 import { useRuleWords } from "./use-rule-words";
-
-/** How a switch usually goes on. */
-const STEPS = [10, 50, 100] as const;
 
 interface SwitchPanelProps {
   readonly running: NonNullable<RoutingDesk["running"]>;
@@ -29,7 +28,7 @@ export function SwitchPanel({ running, figures, providers }: SwitchPanelProps) {
   const words = useRuleWords(providers);
   const { from, to, percent, sinceMs } = running;
   const named = { from: words.provider(from), to: words.provider(to) };
-  const next = STEPS.find((step) => step > percent);
+  const next = nextStep(percent);
   return (
     <section aria-labelledby="switch" className="rounded border border-accent/50 bg-surface">
       <header className="flex flex-wrap items-start justify-between gap-3 border-b px-4 py-3">
@@ -41,6 +40,11 @@ export function SwitchPanel({ running, figures, providers }: SwitchPanelProps) {
         </div>
         <div className="flex flex-wrap gap-2">
           <GoBack name={words.policy(running.before)} reason={t("goBackReason", named)} />
+          {next ? (
+            <Link href="/admin/routing/switch" prefetch={false} className={buttonStyle()}>
+              {t("switchPreview")}
+            </Link>
+          ) : null}
           {next ? (
             <StepButton step={{ from, to, percent: next }} isFirst={false} isMain providers={providers} />
           ) : null}

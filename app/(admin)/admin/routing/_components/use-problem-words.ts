@@ -23,7 +23,7 @@ export function useProblemWords(policy: RoutingPolicy, providers: readonly Routi
         return t("problem.rule-without-provider", {
           count: rule?.use.length ?? 1,
           providers: words.all(rule?.use ?? []),
-          streams: rule ? words.streams(rule.when) : problem.rule,
+          streams: (rule && words.within(rule.when)) || t("allStreams"),
           fallback: fallback === null ? "—" : words.provider(fallback),
         });
       }

@@ -1,5 +1,6 @@
 "use client";
 import { useFormatter, useTranslations } from "use-intl";
+import { sentenceCase } from "@/components/ui/sentence-case";
 import type { RoutingProvider } from "@/lib/policies/get-routing-desk";
 import type { RuleCondition } from "@/lib/routing/policy";
 import { clockOf } from "./clock-of";
@@ -48,8 +49,10 @@ export function useRuleWords(providers: readonly RoutingProvider[]) {
     provider,
     tier,
     label,
+    /** What a rule is for, to stand within a sentence; empty for all streams. */
+    within: (when: RuleCondition) => conditions(when).join(" · "),
     /** Which streams a rule is for: all that it says must hold. */
-    streams: (when: RuleCondition) => conditions(when).join(" · ") || t("allStreams"),
+    streams: (when: RuleCondition) => sentenceCase(conditions(when).join(" · ")) || t("allStreams"),
     order: (use: readonly string[]) => use.map(provider).join(`${t("then")} `),
     all: (ids: readonly string[]) => format.list(ids.map(provider), { type: "conjunction" }),
     /** Ready-made policies have names in every language; others are called as they were written. */

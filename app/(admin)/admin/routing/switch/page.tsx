@@ -8,7 +8,8 @@ import { getTranslator } from "@/lib/i18n/get-translator";
 import { getRoutingDesk, type RoutingDesk } from "@/lib/policies/get-routing-desk";
 import { getSwitchPlan } from "@/lib/policies/get-switch-plan";
 import { listPrimaries } from "@/lib/routing/stage-switch";
-import { FIRST_STEPS, SwitchForm } from "./_components/switch-form";
+import { FIRST_STEPS, nextStep } from "../_components/switch-steps";
+import { SwitchForm } from "./_components/switch-form";
 import { SwitchPreview } from "./_components/switch-preview";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -27,9 +28,11 @@ export default async function SwitchPage({ searchParams }: { searchParams: Promi
     searchParams,
   ]);
   const { sources, targets, chosen, isAsked } = readChoice(desk, query);
-  const canSwitch = targets.some(({ id }) => id !== chosen.from) && !desk.running;
+  const next = stepOf(desk);
+  const canSwitch = !next && targets.some(({ id }) => id !== chosen.from);
   const isPlanned = canSwitch && isAsked && chosen.from !== chosen.to;
-  const plan = isPlanned ? await getSwitchPlan(actor, chosen) : null;
+  const step = next ?? (isPlanned ? chosen : null);
+  const plan = step && (await getSwitchPlan(actor, step));
   return (
     <div className="mx-auto grid max-w-6xl grid-cols-[minmax(0,1fr)] gap-6 px-4 py-6">
       <div>
@@ -44,15 +47,18 @@ export default async function SwitchPage({ searchParams }: { searchParams: Promi
         <h1 className="mt-1 text-title font-semibold">{t("switchTitle")}</h1>
         <p className="mt-1 max-w-prose text-muted">{t("switchLead")}</p>
       </div>
-      {canSwitch ? (
-        <SwitchForm {...{ sources, targets, chosen }} />
-      ) : (
-        <Notice tone="info">{t(desk.running ? "switchWaits" : "switchNoTarget")}</Notice>
-      )}
+      {canSwitch ? <SwitchForm {...{ sources, targets, chosen }} /> : null}
+      {canSwitch || next ? null : <Notice tone="info">{t("switchNoTarget")}</Notice>}
       {canSwitch && isAsked && !isPlanned ? <Notice tone="fair">{t("switchSame")}</Notice> : null}
-      {plan ? <SwitchPreview plan={plan} providers={desk.providers} /> : null}
+      {plan ? <SwitchPreview plan={plan} isFirst={next === null} providers={desk.providers} /> : null}
     </div>
   );
+}
+
+/** Of a switch under way, the step that comes next. */
+function stepOf({ running }: RoutingDesk) {
+  const percent = running && nextStep(running.percent);
+  return running && percent ? { from: running.from, to: running.to, percent } : null;
 }
 
 /** What was chosen, or what to begin with: away from what carries the rest. Never what can't be chosen. */

@@ -100,7 +100,8 @@ export function ConditionFields(props: ConditionFieldsProps) {
       return (
         <NumberInput
           {...{ isWrong, describedBy }}
-          label={t("condition.percentOfCreators")}
+          label={label}
+          isLabelHidden
           unit="%"
           min={0}
           max={100}

@@ -36,7 +36,9 @@ export function beginCondition(name: ConditionName, timeZone: string): RuleCondi
 /** A condition that is taken away is absent, not undefined: policies are compared as they are written. */
 export function without(when: RuleCondition, name: ConditionName): RuleCondition {
   const { [name]: _gone, ...rest } = when;
-  return rest;
+  if (name !== "percentOfCreators") return rest;
+  const { drawnAs: _unneeded, ...whole } = rest;
+  return whole;
 }
 
 export function hasCondition(when: RuleCondition, name: ConditionName): boolean {

@@ -32,41 +32,43 @@ export function DraftPanel({ desk, draft }: DraftPanelProps) {
   const { id, switchAt } = desk.version;
   const shared = { id, policy, problems, providers: desk.providers };
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:sticky lg:top-4 lg:-m-1 lg:max-h-[calc(100dvh-2rem)] lg:overflow-y-auto lg:p-1">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:pt-3">
+      <div className="grid gap-3 bg-canvas lg:sticky lg:top-0 lg:z-10 lg:py-3">
+        {failure ? (
+          <Notice tone="rust" role="alert">
+            {failure}
+          </Notice>
+        ) : null}
+        <div className="grid gap-2">
+          {isDirty ? <p className="text-fair">{t("unsaved")}</p> : null}
+          <div className="flex flex-wrap gap-2">
+            {isDirty ? (
+              <Button tone="primary" onClick={draft.save} disabled={busy} aria-busy={busy}>
+                {busy ? common("working") : t("save")}
+              </Button>
+            ) : (
+              <ApplyDialog {...shared} trigger={<Button tone="primary">{t("apply")}…</Button>} />
+            )}
+            <Button
+              onClick={() => rehearsal.simulate()}
+              disabled={rehearsal.busy || draft.gaps.length > 0}
+              aria-busy={rehearsal.busy}
+            >
+              {t(rehearsal.busy ? "simulating" : "simulate")}
+            </Button>
+            {isDirty ? null : (
+              <ScheduleDialog {...shared} switchAt={switchAt} trigger={<Button>{t("schedule")}…</Button>} />
+            )}
+            <DeleteDraft id={id} />
+          </div>
+        </div>
+      </div>
       <Panel title={t("differences")}>
         <div className="grid gap-3">
           <p className="text-muted">{t("differencesLead", { name: words.policy(desk.active.id) })}</p>
           <PolicyDiff before={desk.active} after={policy} providers={desk.providers} />
         </div>
       </Panel>
-      {failure ? (
-        <Notice tone="rust" role="alert">
-          {failure}
-        </Notice>
-      ) : null}
-      <div className="grid gap-2">
-        {isDirty ? <p className="text-fair">{t("unsaved")}</p> : null}
-        <div className="flex flex-wrap gap-2">
-          {isDirty ? (
-            <Button tone="primary" onClick={draft.save} disabled={busy} aria-busy={busy}>
-              {busy ? common("working") : t("save")}
-            </Button>
-          ) : (
-            <ApplyDialog {...shared} trigger={<Button tone="primary">{t("apply")}…</Button>} />
-          )}
-          <Button
-            onClick={() => rehearsal.simulate()}
-            disabled={rehearsal.busy || draft.gaps.length > 0}
-            aria-busy={rehearsal.busy}
-          >
-            {t(rehearsal.busy ? "simulating" : "simulate")}
-          </Button>
-          {isDirty ? null : (
-            <ScheduleDialog {...shared} switchAt={switchAt} trigger={<Button>{t("schedule")}…</Button>} />
-          )}
-          <DeleteDraft id={id} />
-        </div>
-      </div>
       <SimulationPanel rehearsal={rehearsal} />
     </div>
   );

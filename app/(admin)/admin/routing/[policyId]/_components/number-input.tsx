@@ -7,6 +7,8 @@ interface NumberInputProps {
   /** NaN is shown as nothing. */
   readonly value: number | null;
   readonly onChange: (value: number | null) => void;
+  /** Where what is around says it already. */
+  readonly isLabelHidden?: boolean;
   readonly unit?: string;
   readonly placeholder?: string;
   readonly step?: number;
@@ -17,20 +19,13 @@ interface NumberInputProps {
 }
 
 /** A number with its unit; null when nothing is written. What is being typed stays as it is typed. */
-export function NumberInput({
-  label,
-  value,
-  onChange,
-  unit,
-  isWrong,
-  describedBy,
-  ...rest
-}: NumberInputProps) {
+export function NumberInput(props: NumberInputProps) {
+  const { label, value, onChange, unit, isWrong, isLabelHidden, describedBy, ...rest } = props;
   const id = useId();
   const [text, setText] = useState(value === null || Number.isNaN(value) ? "" : String(value));
   return (
     <div className="flex items-center gap-2">
-      <label htmlFor={id} className="text-muted">
+      <label htmlFor={id} className={isLabelHidden ? "sr-only" : "text-muted"}>
         {label}
       </label>
       <Input

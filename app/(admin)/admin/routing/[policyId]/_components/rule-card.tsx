@@ -125,7 +125,7 @@ export function RuleCard(props: RuleCardProps) {
           </fieldset>
           <Field
             label={t("ruleName")}
-            hint={rule.when.percentOfCreators === undefined ? t("ruleNameHint") : t("ruleNameShare")}
+            hint={drawsByName(rule) ? t("ruleNameShare") : t("ruleNameHint")}
             error={gaps.some(({ field }) => field === "id") ? t("gap.name") : undefined}
           >
             {(control) => (
@@ -144,3 +144,6 @@ export function RuleCard(props: RuleCardProps) {
     </li>
   );
 }
+
+const drawsByName = ({ when }: PolicyRule): boolean =>
+  when.percentOfCreators !== undefined && when.drawnAs === undefined;

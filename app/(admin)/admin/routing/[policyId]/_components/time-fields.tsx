@@ -49,7 +49,7 @@ export function TimeFields({ time, onChange, describedBy }: TimeFieldsProps) {
         {clock("fromMinute", t("timeFrom"))}
         {clock("toMinute", t("timeTo"))}
         <div className="flex min-w-0 items-center gap-2">
-          <label htmlFor={`${id}-zone`} className="text-muted">
+          <label htmlFor={`${id}-zone`} className="whitespace-nowrap text-muted">
             {t("timeZone")}
           </label>
           <Input

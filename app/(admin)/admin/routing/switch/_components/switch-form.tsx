@@ -3,9 +3,7 @@ import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import { getTranslator } from "@/lib/i18n/get-translator";
 import type { RoutingProvider } from "@/lib/policies/get-routing-desk";
-
-/** How far a switch may go at its first step. */
-export const FIRST_STEPS = [10, 25, 50] as const;
+import { FIRST_STEPS } from "../../_components/switch-steps";
 
 interface SwitchFormProps {
   /** Who comes first somewhere now. */

@@ -12,11 +12,13 @@ import { useSimulation } from "../../_components/use-simulation";
 
 interface SwitchPreviewProps {
   readonly plan: SwitchPlan;
+  /** Whether the switch begins with it. */
+  readonly isFirst: boolean;
   readonly providers: readonly RoutingProvider[];
 }
 
 /** What the first step would change, and the way to take it. */
-export function SwitchPreview({ plan, providers }: SwitchPreviewProps) {
+export function SwitchPreview({ plan, isFirst, providers }: SwitchPreviewProps) {
   const t = useTranslations("routingDesk");
   const words = useRuleWords(providers);
   const { step, before, after } = plan;
@@ -24,13 +26,13 @@ export function SwitchPreview({ plan, providers }: SwitchPreviewProps) {
   const named = { from: words.provider(step.from), to: words.provider(step.to), percent: step.percent };
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-2">
-      <Panel title={t("switchWhat")}>
+      <Panel title={t(isFirst ? "switchWhat" : "switchNext")}>
         <div className="grid gap-4">
           <p className="max-w-prose">{t("switchStep", named)}</p>
           <PolicyDiff before={before} after={after} providers={providers} />
           <p className="max-w-prose text-small text-muted">{t("switchShares")}</p>
           <div className="flex flex-wrap gap-2">
-            <StepButton step={step} isFirst isMain providers={providers} />
+            <StepButton step={step} isFirst={isFirst} isMain providers={providers} />
             <Button onClick={() => rehearsal.simulate()} disabled={rehearsal.busy} aria-busy={rehearsal.busy}>
               {t(rehearsal.busy ? "simulating" : "simulate")}
             </Button>
