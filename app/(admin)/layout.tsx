@@ -3,6 +3,7 @@ import { ScopedMessages } from "@/app/_shell/scoped-messages";
 import { SiteHeader } from "@/app/_shell/site-header";
 import { Toaster } from "@/components/ui/toaster";
 import { AdminNav } from "./_components/admin-nav";
+import { NoticeBar } from "./_components/notice-bar";
 
 export default function AdminLayout({ children }: { children: ReactNode }) {
   return (
@@ -15,11 +16,13 @@ export default function AdminLayout({ children }: { children: ReactNode }) {
         "providerDesk",
         "providerOptions",
         "providerAbilities",
+        "budgets",
         "time",
       ]}
     >
       <SiteHeader />
       <AdminNav />
+      <NoticeBar />
       <main id="content">{children}</main>
       <Toaster />
     </ScopedMessages>

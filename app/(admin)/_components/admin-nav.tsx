@@ -9,6 +9,7 @@ export async function AdminNav() {
       <div className="mx-auto flex max-w-6xl gap-1 px-2 sm:px-1">
         <NavLink href="/admin/users">{t("users")}</NavLink>
         <NavLink href="/admin/providers">{t("providers")}</NavLink>
+        <NavLink href="/admin/budgets">{t("budgets")}</NavLink>
         <NavLink href="/admin/tiers">{t("siteSettings")}</NavLink>
       </div>
     </nav>
