@@ -62,7 +62,11 @@ export function readPlanQuery(query: PlanQuery): ReadPlan {
     ),
     budgetUsd: typed.budget === "" ? null : numberOf(typed.budget),
   });
-  const wrong = (wish.error?.issues ?? []).map(({ path }) => path[0] as PlanField);
+  const issues = wish.error?.issues ?? [];
+  const wrong = issues
+    // More hours than channels have says nothing while the channels themselves are wrong.
+    .filter(({ code }) => code !== "custom" || issues.length === 1)
+    .map(({ path }) => path[0] as PlanField);
   if (!wish.success || !answers.success)
     return {
       typed,
