@@ -10,6 +10,7 @@ const UNMEASURED = [
   "experience",
   "first-run",
   "home",
+  "money",
   "preview",
   "private",
   "providers",
