@@ -15,6 +15,7 @@ const UNMEASURED = [
   "go-live",
   "home",
   "p2p",
+  "money",
   "preview",
   "private",
   "providers",

@@ -16,6 +16,7 @@ export default defineConfig({
   },
   test: {
     environment: "node",
+    setupFiles: [at("./scripts/testing/patient-waits.ts")],
     // On two cores: a third works while the others wait for encoders and clocks.
     maxWorkers: 3,
     testTimeout: 15_000,

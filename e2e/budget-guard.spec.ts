@@ -31,7 +31,9 @@ test.afterAll(async () => {
 });
 
 async function makeStream(title: string) {
-  const response = await callApi(clouds.product, "POST", "/streams", { body: { title } });
+  const response = await callApi(clouds.product, "POST", "/streams", {
+    body: { title, contentLabel: "casual-chat" },
+  });
   expect(response.status).toBe(201);
   return (await response.json()) as { id: string; provider: string };
 }
@@ -42,14 +44,14 @@ test("$500 of reported spend is told once by mail and by a signed call, and move
   test.setTimeout(150_000);
   const { product, cloudflare } = clouds;
   await signIn(page, product);
-  // Everybody's streams go to the service that bills by the minute.
+  // Talks go to the service that bills by the minute.
   await page.goto(`${product.url}/admin/routing`);
   await page
-    .getByRole("button", { name: words.routingDesk.useAsDraftNamed.replace("{name}", "Cost") })
+    .getByRole("button", { name: words.routingDesk.useAsDraftNamed.replace("{name}", "Hybrid") })
     .click();
   await page.getByRole("button", { name: new RegExp(`^${words.routingDesk.apply}`) }).click();
   const asked = page.getByRole("dialog");
-  await asked.getByLabel(words.routingDesk.reasonLabel).fill("cheap first");
+  await asked.getByLabel(words.routingDesk.reasonLabel).fill("talks are cheap there");
   await asked.getByRole("button", { name: words.routingDesk.apply, exact: true }).click();
   await page.waitForURL(`${product.url}/admin/routing`);
 

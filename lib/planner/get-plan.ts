@@ -38,7 +38,8 @@ export interface PlanView {
     readonly label: string;
     readonly isConfigured: boolean;
   }[];
-  readonly daysInMonth: number;
+  /** `provider/plan` of those that need an account which has something besides: never called the cheapest. */
+  readonly requiring: readonly string[];
   readonly prices: { readonly checkedOn: string; readonly isOld: boolean };
 }
 
@@ -79,7 +80,7 @@ export async function getPlan(actor: Actor, input: PlanInput): Promise<PlanView>
     }),
     questions: DECISION_FRAMEWORK.criteria.flatMap((one) => ("question" in one ? [one.question] : [])),
     providers: providers.map(({ id, label }) => ({ id, label, isConfigured: configured.has(id) })),
-    daysInMonth: basis.daysInMonth,
+    requiring: book.plans.flatMap(({ provider, id, requires }) => (requires ? [`${provider}/${id}`] : [])),
     prices: { checkedOn: book.checkedOn, isOld: isOldPriceBook(book, now) },
   };
 }

@@ -14,7 +14,7 @@ export const PriceChange = z.discriminatedUnion("type", [
     type: z.literal("entry"),
     id: z.string().min(1).max(80),
     /** Dollars for one unit, one for each tier there is. */
-    usd: z.array(Usd).min(1).max(BOOK_LIMITS.tiers),
+    usd: z.array(Usd).min(1).max(BOOK_LIMITS.tiers).readonly(),
     /** Where the price was seen, and when. */
     source: z.string().trim().min(1, "source-missing").max(300, "source-long"),
     asOf: z.iso.date({ error: "day-invalid" }),

@@ -7,7 +7,10 @@ import { buttonStyle } from "@/components/ui/button";
 import { getTranslator } from "@/lib/i18n/get-translator";
 import { getCreatorMonthCosts } from "@/lib/ledger/get-month-costs";
 import { Month, monthBeside } from "@/lib/ledger/month";
+import { rankGroups } from "@/lib/ledger/rank-groups";
 import { OwnMonth } from "./_components/own-month";
+
+const MOST_DAYS = 31;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslator("costDesk"))("ownMetaTitle") };
@@ -42,7 +45,7 @@ export default async function OwnCostsPage({ searchParams }: Props) {
           </div>
         </div>
         <p className="mb-6 max-w-prose text-muted">{t("ownLead")}</p>
-        <OwnMonth costs={costs} />
+        <OwnMonth costs={costs} ranked={rankGroups(costs.groups, MOST_DAYS, true)} />
       </div>
     </ScopedMessages>
   );

@@ -5,10 +5,10 @@ import { DayChart } from "@/components/costs/day-chart";
 import { GroupTable } from "@/components/costs/group-table";
 import { useDays } from "@/components/costs/use-days";
 import type { CreatorMonthCosts } from "@/lib/ledger/get-month-costs";
-import { rankGroups } from "@/lib/ledger/rank-groups";
+import type { RankedGroups } from "@/lib/ledger/rank-groups";
 
 /** A creator's own month: shares, day by day. */
-export function OwnMonth({ costs }: { costs: CreatorMonthCosts }) {
+export function OwnMonth({ costs, ranked }: { costs: CreatorMonthCosts; ranked: RankedGroups }) {
   const t = useTranslations("costDesk");
   const words = useDays();
   const { month, groups, labels, totalMicros, isPartial, prices } = costs;
@@ -33,7 +33,7 @@ export function OwnMonth({ costs }: { costs: CreatorMonthCosts }) {
       </section>
       <GroupTable
         heading={t("by.day")}
-        ranked={rankGroups(groups, 31, true)}
+        ranked={ranked}
         nameOf={words.day}
         providerName={(provider) => labels[provider] ?? provider}
         totalMicros={totalMicros}
