@@ -4,6 +4,7 @@ import { CHROMIUM_ARGS, findChromium } from "./scripts/testing/programs.mjs";
 /** What measures neither delay nor evenness goes two at a time; the rest would measure each other. */
 const UNMEASURED = [
   "accessibility",
+  "admin-providers",
   "budget-guard",
   "crash",
   "dash",
