@@ -4,12 +4,17 @@ import { CHROMIUM_ARGS, findChromium } from "./scripts/testing/programs.mjs";
 /** What measures neither delay nor evenness goes two at a time; the rest would measure each other. */
 const UNMEASURED = [
   "accessibility",
+  "budget-guard",
+  "crash",
   "dash",
   "embed",
   "encoders",
   "experience",
   "first-run",
+  "flv",
+  "go-live",
   "home",
+  "p2p",
   "preview",
   "private",
   "providers",
@@ -17,6 +22,7 @@ const UNMEASURED = [
   "replay",
   "routing",
   "secrets",
+  "whip",
 ].map((name) => `**/${name}.spec.ts`);
 
 export default defineConfig({

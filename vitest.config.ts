@@ -16,7 +16,8 @@ export default defineConfig({
   },
   test: {
     environment: "node",
-    maxWorkers: 2,
+    // On two cores: a third works while the others wait for encoders and clocks.
+    maxWorkers: 3,
     testTimeout: 15_000,
     hookTimeout: 30_000,
     exclude: [...configDefaults.exclude, "e2e/**", ".next*/**", "dist/**"],

@@ -5,6 +5,7 @@ import { SiteHeader } from "@/app/_shell/site-header";
 import { Toaster } from "@/components/ui/toaster";
 import { findActor } from "@/lib/auth/session";
 import { AdminNav } from "./_components/admin-nav";
+import { NoticeBar } from "./_components/notice-bar";
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   // Before a page's skeleton is on its way, which would make the answer a 200. Each page looks itself, too.
@@ -21,6 +22,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
         "providerOptions",
         "providerAbilities",
         "units",
+        "budgets",
         "time",
         "overview",
         "deeds",
@@ -31,6 +33,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     >
       <SiteHeader />
       <AdminNav />
+      <NoticeBar />
       <main id="content">{children}</main>
       <Toaster />
     </ScopedMessages>

@@ -78,6 +78,20 @@ function Cost({ cost }: { cost: StreamCost }) {
           </div>
         </details>
       ) : null}
+      {cost.drift === null && cost.marked === 0 ? null : (
+        <p className="text-small text-muted">
+          {cost.drift === null
+            ? null
+            : t("drift", {
+                share: format.number(cost.drift, {
+                  style: "percent",
+                  maximumFractionDigits: 1,
+                  signDisplay: "exceptZero",
+                }),
+              })}{" "}
+          {cost.marked > 0 ? t("marked", { count: cost.marked }) : null}
+        </p>
+      )}
       <p className="text-small text-muted">
         {t("prices", {
           day: format.dateTime(new Date(cost.pricesCheckedOn), { dateStyle: "medium", timeZone: "UTC" }),

@@ -22,6 +22,9 @@ interface Session {
   readonly streamId: string;
   readonly startTime: number;
   endTime: number | null;
+  /** What its viewers watched until `watchedAt`. */
+  viewerMs: number;
+  watchedAt: number;
   /** What comes in; numbers are those of the encoder's settings, rates in bit/s. */
   ingestConfiguration: { readonly video: Record<string, unknown>; readonly audio?: Record<string, unknown> };
 }
@@ -117,13 +120,27 @@ export class Account {
     const stream: EmulatedStream = { streamId, startTime: now, health: "HEALTHY", viewerCount: 0 };
     this.streams.set(channelArn, stream);
     const ingestConfiguration = { video: { ...VIDEO }, audio: { ...AUDIO } };
-    this.sessions.push({ channelArn, streamId, startTime: now, endTime: null, ingestConfiguration });
+    this.sessions.push({
+      ...{ channelArn, streamId, startTime: now, endTime: null, ingestConfiguration },
+      ...{ viewerMs: 0, watchedAt: now },
+    });
     return stream;
+  }
+
+  /** From now on so many watch; until now it were as many as before. */
+  watch(channelArn: string, viewers: number, now = Date.now()): void {
+    const stream = this.streams.get(channelArn);
+    const session = this.sessions.find((one) => one.streamId === stream?.streamId);
+    if (!stream || !session) return;
+    session.viewerMs += stream.viewerCount * (now - session.watchedAt);
+    session.watchedAt = now;
+    stream.viewerCount = viewers;
   }
 
   goIdle(channelArn: string, now = Date.now()): boolean {
     const stream = this.streams.get(channelArn);
     if (!stream) return false;
+    this.watch(channelArn, 0, now);
     this.streams.delete(channelArn);
     this.endingUntil.set(channelArn, now + this.endingMs);
     const session = this.sessions.find((one) => one.streamId === stream.streamId);

@@ -1,47 +1,56 @@
 import "server-only";
 import { z } from "zod";
-import { recordAudit } from "../audit/record-audit";
 import type { Actor } from "../auth/actor";
-import { assertAdmin } from "../auth/assert-role";
-import type { Budget } from "../costs/guards/budget";
-import { db, notify } from "../db/client";
-import { settings } from "../db/schema";
-import { evaluateBudgets } from "./evaluate-budgets";
-import { forgetKeptGuards } from "./guard-board";
-import { BUDGETS_CHANGED, BUDGETS_KEY, Budgets, lockBudgets, readBudgets } from "./stored-budgets";
-import { stocksMayAct, writeStocksMayAct } from "./stored-stocks";
+import { Budget } from "../costs/guards/budget";
+import { storeBudgets } from "./store-budgets";
+import { Budgets } from "./stored-budgets";
+
+export const BudgetReason = z.string().trim().min(1, "reason-missing").max(500);
 
 export const SaveBudgetsInput = z.object({
   budgets: Budgets,
   /** Whether new streams go elsewhere before what was bought ahead is used up; absent: as it was. */
   stocksMayAct: z.boolean().optional(),
-  reason: z.string().trim().min(1, "reason-missing").max(500),
+  reason: BudgetReason,
 });
 export type SaveBudgetsInput = z.input<typeof SaveBudgetsInput>;
 
-/**
- * Replaces all budgets; they hold for new streams at once, in every process, and where they stand is looked at before this
- * returns. Throws `forbidden`, `ZodError`.
- */
+/** Replaces all budgets. Throws `forbidden`, `invalid-input`, `ZodError`. */
 export async function saveBudgets(actor: Actor, input: SaveBudgetsInput): Promise<readonly Budget[]> {
-  assertAdmin(actor);
-  const { budgets, stocksMayAct: mayAct, reason } = SaveBudgetsInput.parse(input);
-  await (await db()).transaction(async (tx) => {
-    await lockBudgets(tx);
-    const before = { budgets: await readBudgets(tx), stocksMayAct: await stocksMayAct(tx) };
-    const after = { budgets, stocksMayAct: mayAct ?? before.stocksMayAct };
-    await tx
-      .insert(settings)
-      .values({ key: BUDGETS_KEY, value: budgets })
-      .onConflictDoUpdate({ target: settings.key, set: { value: budgets } });
-    await writeStocksMayAct(tx, after.stocksMayAct);
-    await recordAudit(tx, {
-      ...{ actor, action: "budgets.changed", target: BUDGETS_KEY, reason },
-      ...{ before, after },
-    });
-    await notify(tx, BUDGETS_CHANGED, BUDGETS_KEY);
-  });
-  await forgetKeptGuards();
-  await evaluateBudgets(Date.now());
-  return budgets;
+  const { budgets, stocksMayAct, reason } = SaveBudgetsInput.parse(input);
+  const { budgets: stored } = await storeBudgets(actor, reason, (before) => ({
+    budgets,
+    stocksMayAct: stocksMayAct ?? before.stocksMayAct,
+  }));
+  return stored;
+}
+
+export const SaveBudgetInput = z.object({ budget: Budget, reason: BudgetReason });
+
+/** Adds one budget, or replaces the one with its id; the others stay. Throws `forbidden`, `invalid-input`, `ZodError`. */
+export async function saveBudget(actor: Actor, input: z.output<typeof SaveBudgetInput>): Promise<void> {
+  const { budget, reason } = input;
+  await storeBudgets(actor, reason, (before) => ({
+    ...before,
+    budgets: before.budgets.some(({ id }) => id === budget.id)
+      ? before.budgets.map((one) => (one.id === budget.id ? budget : one))
+      : [...before.budgets, budget],
+  }));
+}
+
+export const RemoveBudgetInput = z.object({ id: z.string().min(1).max(64), reason: BudgetReason });
+
+/** What it did to new streams ends with it; absent already is success. Throws `forbidden`. */
+export async function removeBudget(actor: Actor, input: z.output<typeof RemoveBudgetInput>): Promise<void> {
+  await storeBudgets(actor, input.reason, (before) => ({
+    ...before,
+    budgets: before.budgets.filter(({ id }) => id !== input.id),
+  }));
+}
+
+export const StockGuardInput = z.object({ mayAct: z.boolean(), reason: BudgetReason });
+
+/** Whether new streams go elsewhere before what was bought ahead is used up. Throws `forbidden`. */
+export async function setStockGuard(actor: Actor, input: z.output<typeof StockGuardInput>): Promise<void> {
+  await storeBudgets(actor, input.reason, (before) => ({ ...before, stocksMayAct: input.mayAct }));
 }

@@ -1,5 +1,4 @@
 import "server-only";
-import { and, eq, sql } from "drizzle-orm";
 import type { Actor } from "../auth/actor";
 import { assertScope } from "../auth/assert-role";
 import { SEED_ASSUMPTIONS } from "../costs/data/seed-assumptions";
@@ -10,8 +9,6 @@ import { priceHour } from "../costs/pricing/price-hour";
 import { priceUsage } from "../costs/pricing/price-usage";
 import type { PriceContext, PricedUsage } from "../costs/pricing/priced-usage";
 import { qualityOf } from "../costs/pricing/quality-of";
-import { db } from "../db/client";
-import { usageDays } from "../db/schema";
 import { capabilitiesOf } from "../providers/capabilities-of";
 import { describeProviderId, listConfigured } from "../providers/get-provider";
 import { listProviders } from "../providers/registry";
@@ -19,6 +16,7 @@ import { isOnAir } from "../streams/broadcast-machine";
 import { getManagedStream } from "../streams/own-stream";
 import { toBilled } from "./billed-providers";
 import { priceBookOf } from "./get-month-costs";
+import { getStreamUsage } from "./get-stream-usage";
 import { useOf } from "./price-month";
 import { toQuantities, type UsageSum } from "./quantities";
 import { readSums } from "./read-sums";
@@ -33,6 +31,10 @@ export interface StreamCost {
   readonly viewerMinutes: number | null;
   /** Per viewer and hour, of what is known; null where nobody watched. */
   readonly perViewerHourMicros: MicroDollars | null;
+  /** Share by which the time watched that the provider reports differs from what was seen here; null where one is unknown. */
+  readonly drift: number | null;
+  /** Figures that deserve a second look: capped, or corrected by the provider. */
+  readonly marked: number;
   /** Of the month that it is priced in. */
   readonly daysInMonth: number;
   readonly pricesCheckedOn: string;
@@ -48,11 +50,14 @@ export async function getStreamCost(actor: Actor, streamId: string): Promise<Str
   const month = new Date(Math.min(now, (row.endedAt ?? row.startedAt)?.getTime() ?? now))
     .toISOString()
     .slice(0, 7);
-  const [sums, version, everybody] = await Promise.all([
-    readStreamSums(row.id),
+  const [lines, version, everybody] = await Promise.all([
+    getStreamUsage(actor, row.id),
     priceBookOf(month, now),
     readUse(month, now),
   ]);
+  const sums = lines.flatMap(({ kind, basis, quantity }): UsageSum[] =>
+    basis === null || quantity === null ? [] : [{ kind, basis, quantity: BigInt(quantity) }],
+  );
   const own = useOf(sums);
   const contextOf = (id: string): PriceContext => {
     const all = everybody.get(id) ?? 0n;
@@ -98,6 +103,8 @@ export async function getStreamCost(actor: Actor, streamId: string): Promise<Str
         )
       : null,
     viewerMinutes: watched === null ? null : Number(watched / 60_000n),
+    drift: lines.find(({ kind }) => kind === "viewer-ms")?.drift ?? null,
+    marked: lines.reduce((total, line) => total + line.marked, 0),
     perViewerHourMicros: perViewerHour(priced, watched),
     daysInMonth: daysInMonth(month),
     pricesCheckedOn: version.book.checkedOn,
@@ -109,16 +116,6 @@ function perViewerHour({ totalMicros }: PricedUsage, watched: bigint | null): Mi
   if (totalMicros === null || watched === null || watched < 60_000n) return null;
   // An amount times less than the hours of a year stays a safe integer.
   return Number((BigInt(totalMicros) * 3_600_000n) / watched) as MicroDollars;
-}
-
-async function readStreamSums(streamId: string): Promise<readonly UsageSum[]> {
-  const { kind, basis, quantity, isCounted } = usageDays;
-  const rows = await (await db())
-    .select({ kind, basis, quantity: sql<string>`sum(${quantity})::text` })
-    .from(usageDays)
-    .where(and(eq(usageDays.streamId, streamId), eq(isCounted, true)))
-    .groupBy(kind, basis);
-  return rows.map((row) => ({ ...row, quantity: BigInt(row.quantity) }));
 }
 
 /** Everybody's use of each provider's servers in a month; a moment old, since every open studio asks for it. */

@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Actor } from "../auth/actor";
 import { db } from "../db/client";
 import { recordings, streamSamples, streams, usageDays, usageEvents } from "../db/schema";
-import { getCreatorMonthUsage, getMonthUsage } from "../ledger/get-month-usage";
+import { readSums } from "../ledger/read-sums";
 import { DEFAULT_PROVIDER } from "../providers/registry";
 import { createStream } from "../streams/create-stream";
 import { makeActor } from "../testing/accounts";
@@ -19,13 +19,11 @@ import { recordUsage, type UsageEntry } from "./record-usage";
 
 useBackend();
 let creator: Actor;
-let admin: Actor;
 let streamId: string;
 const NOON = Date.UTC(2026, 10, 20, 12);
 const MIDNIGHT = Date.UTC(2026, 10, 21);
 
 beforeEach(async () => {
-  admin = await makeActor("admin");
   creator = await makeActor("creator");
   streamId = (await createStream(creator, { title: "Konpa", contentLabel: "gaming" })).id;
 });
@@ -55,7 +53,9 @@ const read = async (
   };
   return (await db()).transaction((tx) => readMeter(tx, reading));
 };
-const month = () => getMonthUsage(admin, { month: "2026-11", groupBy: "label" });
+const month = () => readSums("2026-11", "label");
+const marks = async () =>
+  (await (await db()).select().from(usageDays)).reduce((sum, { marked }) => sum + marked, 0);
 
 test("the same window, however often and at once, is added once, and the first word stands", async () => {
   const told = await Promise.all([record(entry()), record(entry()), record(entry({ quantity: 999n }))]);
@@ -73,23 +73,25 @@ test("late usage changes the day that it belongs to, and months add up their own
     entry({ windowStart: NOON, quantity: 1n }),
   );
   await record(entry({ windowStart: Date.UTC(2026, 11, 1), quantity: 1_000n }));
-  expect(await getMonthUsage(admin, { month: "2026-11", groupBy: "day" })).toMatchObject([
-    { group: "2026-11-20", quantity: "8" },
-    { group: "2026-11-21", quantity: "5" },
+  expect(await readSums("2026-11", "day")).toMatchObject([
+    { group: "2026-11-20", quantity: 8n },
+    { group: "2026-11-21", quantity: 5n },
   ]);
-  expect(await month()).toMatchObject([{ group: "gaming", quantity: "13", streams: 1 }]);
-  expect(await getCreatorMonthUsage(creator, "2026-12")).toMatchObject([{ quantity: "1000" }]);
+  expect(await month()).toMatchObject([{ group: "gaming", quantity: 13n }]);
+  expect(await readSums("2026-12", "creator")).toMatchObject([
+    { group: creator.channel?.id, quantity: 1_000n },
+  ]);
 });
 
 test("a report takes the place of an estimate in sums, on all days; both are kept", async () => {
   await record(entry(), entry({ windowStart: MIDNIGHT }));
-  expect(await month()).toMatchObject([{ basis: "estimated", quantity: "200" }]);
+  expect(await month()).toMatchObject([{ basis: "estimated", quantity: 200n }]);
   await read({ ingestMs: null, viewerMs: 0 });
-  expect(await month()).toMatchObject([{ basis: "estimated", quantity: "200" }]);
+  expect(await month()).toMatchObject([{ basis: "estimated", quantity: 200n }]);
   await read({ ingestMs: null, viewerMs: 180, at: NOON + 1 });
-  expect(await month()).toMatchObject([{ basis: "reported", quantity: "180" }]);
+  expect(await month()).toMatchObject([{ basis: "reported", quantity: 180n }]);
   await record(entry({ windowStart: MIDNIGHT + 1 }));
-  expect(await month()).toMatchObject([{ basis: "reported", quantity: "180" }]);
+  expect(await month()).toMatchObject([{ basis: "reported", quantity: 180n }]);
   expect(await (await db()).$count(usageDays)).toBe(3);
 });
 
@@ -99,7 +101,8 @@ test("readings that are repeated, late or corrected end at the provider's last w
   await read({ ingestMs: 120_000, at: NOON + 60_000 });
   await read({ ingestMs: 90_000, at: NOON + 30_000 });
   await read({ ingestMs: 110_000, at: NOON + 90_000 });
-  expect(await month()).toMatchObject([{ kind: "ingest-ms", quantity: "110000", marked: 1 }]);
+  expect(await month()).toMatchObject([{ kind: "ingest-ms", quantity: 110000n }]);
+  expect(await marks()).toBe(1);
 });
 
 test("the totals of a stream's end are booked once, in numbers past 32 bits", async () => {
@@ -110,10 +113,10 @@ test("the totals of a stream's end are booked once, in numbers past 32 bits", as
   await sendEvent(ended);
   await sendEvent(ended);
   expect((await month()).map(({ kind, basis, quantity }) => [kind, basis, quantity])).toEqual([
-    ["bytes-in", "measured", "5"],
-    ["bytes-out", "measured", "9000000000"],
-    ["ingest-ms", "measured", "60000"],
-    ["viewer-ms", "measured", "0"],
+    ["bytes-in", "measured", 5n],
+    ["bytes-out", "measured", 9000000000n],
+    ["ingest-ms", "measured", 60000n],
+    ["viewer-ms", "measured", 0n],
   ]);
 });
 
@@ -141,7 +144,8 @@ test("viewers are added up over time: gaps add nothing, and more than can be car
     .values([sample(0, 3), sample(10_000, null), sample(20_000, 2_000_000)]);
   expect(await collectViewerMinutes(NOON + 60_000)).toBe(2);
   expect(await collectViewerMinutes(NOON + 65_000)).toBe(0);
-  expect(await month()).toMatchObject([{ basis: "estimated", quantity: "10000030000", marked: 1 }]);
+  expect(await month()).toMatchObject([{ basis: "estimated", quantity: 10000030000n }]);
+  expect(await marks()).toBe(1);
 });
 
 test("a recording counts once a day that it lies there, and is still known when its stream is deleted", async () => {
@@ -159,13 +163,7 @@ test("a recording counts once a day that it lies there, and is still known when 
   await (await db()).delete(streams).where(eq(streams.id, streamId));
   await collectStored(MIDNIGHT + 86_400_000);
   expect((await month()).map(({ kind, quantity }) => [kind, quantity])).toEqual([
-    ["stored-byte-days", "2000"],
-    ["stored-ms-days", "120000"],
+    ["stored-byte-days", 2000n],
+    ["stored-ms-days", 120000n],
   ]);
-});
-
-test("the whole month is for admins", async () => {
-  await expect(getMonthUsage(creator, { month: "2026-11", groupBy: "day" })).rejects.toMatchObject({
-    code: "forbidden",
-  });
 });

@@ -15,6 +15,7 @@ export async function AdminNav() {
         <NavLink href="/admin/providers">{t("providers")}</NavLink>
         <NavLink href="/admin/costs">{t("costs")}</NavLink>
         <NavLink href="/admin/plan">{t("plan")}</NavLink>
+        <NavLink href="/admin/budgets">{t("budgets")}</NavLink>
         <NavLink href="/admin/tiers">{t("siteSettings")}</NavLink>
       </div>
     </nav>

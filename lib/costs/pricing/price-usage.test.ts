@@ -6,7 +6,6 @@ import { priceHour, type RunningStream } from "./price-hour";
 import { priceUsage } from "./price-usage";
 import type { PriceContext, UsageQuantities } from "./priced-usage";
 import { qualityOf } from "./quality-of";
-import { sumQuantities } from "./sum-quantities";
 
 const HOUR = 3_600_000n;
 const CONTEXT: PriceContext = { daysInMonth: 30, scope: "share" };
@@ -151,18 +150,6 @@ test("lines of one stream after another add up to the month, over a tier's edge 
   expect(amounts[3]).toBe(2_000_000 + 800_000 + 1_200_000);
   const month = price({ ...stream, "viewer-ms": known(300n * HOUR), "ingest-ms": known(10n * HOUR) });
   expect(amounts.reduce<number>((sum, amount) => sum + (amount ?? 0), 0)).toBe(month.totalMicros);
-});
-
-test("lines of the ledger sum by kind, are known as badly as the worst of them, and unknown when one is", () => {
-  expect(
-    sumQuantities([
-      { kind: "viewer-ms", quantity: "9007199254740993", basis: "reported" },
-      { kind: "viewer-ms", quantity: "-3", basis: "estimated" },
-      { kind: "bytes-out", quantity: "5", basis: "measured" },
-      { kind: "bytes-out", quantity: null, basis: null },
-      { kind: "bytes-out", quantity: "5", basis: "measured" },
-    ]),
-  ).toEqual({ "viewer-ms": { quantity: 9_007_199_254_740_990n, basis: "estimated" }, "bytes-out": null });
 });
 
 test("a picture falls under its price by its shorter side", () => {

@@ -1,0 +1,136 @@
+"use client";
+import { useTranslations } from "use-intl";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import type { ThresholdDraft } from "./budget-draft";
+
+interface ThresholdFieldsProps {
+  readonly threshold: ThresholdDraft;
+  /** As people count: from 1. */
+  readonly number: number;
+  readonly heights: readonly number[];
+  readonly isWrong: boolean;
+  readonly onChange: (part: Partial<ThresholdDraft>) => void;
+  /** Null for the only one. */
+  readonly onRemove: (() => void) | null;
+}
+
+const MEASURES = ["spent", "forecast"] as const;
+const ADVICE = ["none", "consider-switching-primary", "consider-hybrid"] as const;
+
+/** One amount, and what happens at it. */
+export function ThresholdFields(props: ThresholdFieldsProps) {
+  const { threshold, number, heights, isWrong, onChange, onRemove } = props;
+  const t = useTranslations("budgets");
+  const { dollars, measure, advice, demotes, cap, refuses, mayAct } = threshold;
+  const acts = demotes || refuses || cap !== "" || threshold.others.length > 0;
+  return (
+    <fieldset className="grid gap-3 rounded border p-3">
+      <legend className="px-1 font-medium">{t("thresholdNumber", { number })}</legend>
+      <div className="grid grid-cols-2 gap-3">
+        <Field label={t("amount")} error={isWrong ? t("amountWrong") : undefined}>
+          {(control) => (
+            <Input
+              {...control}
+              inputMode="decimal"
+              className="figures"
+              value={dollars}
+              onChange={(event) => onChange({ dollars: event.currentTarget.value })}
+            />
+          )}
+        </Field>
+        <Field label={t("measure")}>
+          {(control) => (
+            <Select
+              {...control}
+              value={measure}
+              onChange={(event) => onChange({ measure: pick(MEASURES, event.currentTarget.value) })}
+            >
+              {MEASURES.map((one) => (
+                <option key={one} value={one}>
+                  {t(`measures.${one}`)}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      </div>
+      <Field label={t("adviceLabel")}>
+        {(control) => (
+          <Select
+            {...control}
+            value={advice}
+            onChange={(event) => onChange({ advice: pick(ADVICE, event.currentTarget.value) })}
+          >
+            {ADVICE.map((one) => (
+              <option key={one} value={one}>
+                {t(`adviceChoices.${one}`)}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Check checked={demotes} onChange={(on) => onChange({ demotes: on })}>
+        {t("acts.demote")}
+      </Check>
+      <Check checked={refuses} onChange={(on) => onChange({ refuses: on })}>
+        {t("acts.refuse-streams")}
+      </Check>
+      <Field label={t("capLabel")}>
+        {(control) => (
+          <Select {...control} value={cap} onChange={(event) => onChange({ cap: event.currentTarget.value })}>
+            <option value="">{t("noCap")}</option>
+            {heights.map((height) => (
+              <option key={height} value={String(height)}>
+                {t("capAt", { height: String(height) })}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      {acts ? (
+        <Check checked={mayAct} onChange={(on) => onChange({ mayAct: on })} className="border-t pt-3">
+          {t("mayAct")}
+        </Check>
+      ) : null}
+      {onRemove ? (
+        <Button
+          tone="quiet"
+          size="small"
+          className="justify-self-start"
+          aria-label={t("removeThresholdNumber", { number })}
+          onClick={onRemove}
+        >
+          {t("removeThreshold")}
+        </Button>
+      ) : null}
+    </fieldset>
+  );
+}
+
+function pick<const T extends string>(all: readonly [T, ...T[]], value: string): T {
+  return all.find((one) => one === value) ?? all[0];
+}
+
+interface CheckProps {
+  readonly checked: boolean;
+  readonly onChange: (on: boolean) => void;
+  readonly className?: string;
+  readonly children: string;
+}
+
+function Check({ checked, onChange, className = "", children }: CheckProps) {
+  return (
+    <label className={`flex cursor-pointer items-start gap-3 ${className}`}>
+      <input
+        type="checkbox"
+        checked={checked}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+        className="mt-0.5 size-4 shrink-0 accent-accent"
+      />
+      <span>{children}</span>
+    </label>
+  );
+}
