@@ -6,11 +6,13 @@ import { streams } from "../db/schema";
 import { listConfigured } from "../providers/get-provider";
 import { DEFAULT_PROVIDER, listProviders } from "../providers/registry";
 import { DEFAULT_POLICY } from "../routing/ready-made";
+import { findSwitch } from "../routing/stage-switch";
 import type { StoredExperience } from "../session-records/stream-experience";
 import { createStream } from "../streams/create-stream";
 import { makeActor } from "../testing/accounts";
 import { useBackend } from "../testing/backend";
 import { countDuration, emptyHistogram } from "../wire/histogram";
+import { applyPolicy } from "./apply-policy";
 import { draftPolicyFrom } from "./draft-from";
 import { forgetActivePolicy } from "./get-active-policy";
 import { getRoutingDesk } from "./get-routing-desk";
@@ -72,6 +74,17 @@ test("who is not set up, a second switch at once, and a step to nowhere are refu
   ).rejects.toMatchObject(refused);
   await expect(switchPrimary(admin, { ...ways, percent: 50, reason: " " })).rejects.toThrow();
   expect(await running()).toMatchObject({ percent: 10 });
+});
+
+test("a step may also become a draft, which decides nothing yet", async () => {
+  const draft = await draftPolicyFrom(admin, { step: { ...ways, percent: 10 } });
+  expect(await running()).toBeNull();
+  expect(findSwitch(draft.policy)).toEqual({ ...ways, percent: 10 });
+  await applyPolicy(admin, { id: draft.id, reason });
+  expect(await running()).toMatchObject({ ...ways, percent: 10 });
+  await expect(draftPolicyFrom(admin, { step: { ...ways, percent: 10 } })).rejects.toMatchObject({
+    code: "invalid-input",
+  });
 });
 
 test("both sides' figures are of streams that were made since, and of what players told of them", async () => {

@@ -9,6 +9,7 @@ import { getPolicyDesk } from "@/lib/policies/get-policy-desk";
 import { ChangeReason } from "@/lib/policies/policy-version";
 import { schedulePolicy } from "@/lib/policies/schedule-policy";
 import { SimulationInput, simulatePolicy } from "@/lib/policies/simulate-policy";
+import { SwitchInput } from "@/lib/policies/switch-primary";
 import { undoPolicy } from "@/lib/policies/undo-policy";
 import { updatePolicyDraft } from "@/lib/policies/update-draft";
 import { RoutingPolicy } from "@/lib/routing/policy";
@@ -19,6 +20,7 @@ const Source = z.union([
   z.literal("active"),
   z.strictObject({ readyMade: Id }),
   z.strictObject({ version: Id }),
+  z.strictObject({ step: SwitchInput }),
 ]);
 
 const refresh = () => revalidatePath("/admin/routing", "layout");

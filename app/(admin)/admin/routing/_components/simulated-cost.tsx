@@ -30,14 +30,25 @@ export function SimulatedCost({ before, after }: { before: Amount; after: Amount
   );
 }
 
-export function CostDifference({ before, after }: { before: Amount; after: Amount }) {
+interface CostDifferenceProps {
+  readonly before: Amount;
+  readonly after: Amount;
+  /** What stands between it and what comes before. */
+  readonly lead?: string;
+}
+
+export function CostDifference({ before, after, lead = "" }: CostDifferenceProps) {
   const t = useTranslations("routingDesk");
   const money = useMoney();
   const difference = after.micros - before.micros;
-  if (difference === 0 && (before.isPartial || after.isPartial)) return t("simulation.notKnown");
-  if (difference === 0) return t("simulation.same");
-  const size = money(Math.abs(difference));
-  return difference > 0 ? t("simulation.more", { amount: size }) : t("simulation.less", { amount: size });
+  // Two sums of which nothing is known may differ by anything.
+  if (difference === 0 && (before.isPartial || after.isPartial)) return null;
+  const amount = money(Math.abs(difference));
+  const words =
+    difference === 0
+      ? t("simulation.same")
+      : t(difference > 0 ? "simulation.more" : "simulation.less", { amount });
+  return `${lead}${words}`;
 }
 
 /** A sum of which parts are unknown is only a lower bound. */

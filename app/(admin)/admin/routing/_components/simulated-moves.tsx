@@ -17,8 +17,8 @@ export function StreamFlows({ simulation }: { simulation: Simulation }) {
             <li key={`${flow.from} ${flow.to}`} className="grid gap-0.5 py-2">
               <span>{way(flow)}</span>
               <span className="text-small text-muted">
-                {t("simulation.streams", { count: flow.streams })} ·{" "}
-                <CostDifference before={flow.before} after={flow.after} />
+                {t("simulation.streams", { count: flow.streams })}
+                <CostDifference before={flow.before} after={flow.after} lead=" · " />
               </span>
             </li>
           ))}
@@ -45,7 +45,8 @@ export function MovedStreams({ simulation }: { simulation: Simulation }) {
               <span className="text-muted">{t("simulation.byCreator", { name: one.creator })}</span>
             </span>
             <span className="text-small text-muted">
-              {way(one)} · <CostDifference before={one.before} after={one.after} />
+              {way(one)}
+              <CostDifference before={one.before} after={one.after} lead=" · " />
             </span>
           </li>
         ))}

@@ -1,5 +1,5 @@
 "use client";
-import { useFormatter, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import { sentenceCase } from "@/components/ui/sentence-case";
 import type { RoutingProvider } from "@/lib/policies/get-routing-desk";
 import type { RuleCondition } from "@/lib/routing/policy";
@@ -10,11 +10,15 @@ export function useRuleWords(providers: readonly RoutingProvider[]) {
   const t = useTranslations("routingDesk");
   const tiers = useTranslations("tiers");
   const labels = useTranslations("labels");
-  const format = useFormatter();
   // What a policy names may be of yesterday, or of another installation.
   const tier = (name: string) => (tiers.has(name as never) ? tiers(name as never) : name);
   const label = (name: string) => (labels.has(name as never) ? labels(name as never) : name);
   const either = (names: readonly string[]) => names.reduce((first, second) => t("or", { first, second }));
+  // Our own word: neither browsers nor Node know the lists of Haitian Creole.
+  const both = (names: readonly string[]) => {
+    const last = names.at(-1) ?? "";
+    return names.length > 1 ? t("and", { first: names.slice(0, -1).join(", "), second: last }) : last;
+  };
   const provider = (id: string) => providers.find((one) => one.id === id)?.label ?? id;
 
   function audience({ min, max }: NonNullable<RuleCondition["audience"]>): string {
@@ -54,7 +58,7 @@ export function useRuleWords(providers: readonly RoutingProvider[]) {
     /** Which streams a rule is for: all that it says must hold. */
     streams: (when: RuleCondition) => sentenceCase(conditions(when).join(" · ")) || t("allStreams"),
     order: (use: readonly string[]) => use.map(provider).join(`${t("then")} `),
-    all: (ids: readonly string[]) => format.list(ids.map(provider), { type: "conjunction" }),
+    all: (ids: readonly string[]) => both(ids.map(provider)),
     /** Ready-made policies have names in every language; others are called as they were written. */
     policy: (id: string) =>
       t.has(`readyMade.${id}.name` as never) ? String(t(`readyMade.${id}.name` as never)) : id,

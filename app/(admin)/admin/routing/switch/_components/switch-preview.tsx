@@ -4,6 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import type { RoutingProvider } from "@/lib/policies/get-routing-desk";
 import type { SwitchPlan } from "@/lib/policies/get-switch-plan";
+import { DraftButton } from "../../_components/draft-button";
 import { PolicyDiff } from "../../_components/policy-diff";
 import { SimulationPanel } from "../../_components/simulation-panel";
 import { StepButton } from "../../_components/step-button";
@@ -36,6 +37,7 @@ export function SwitchPreview({ plan, isFirst, providers }: SwitchPreviewProps) 
             <Button onClick={() => rehearsal.simulate()} disabled={rehearsal.busy} aria-busy={rehearsal.busy}>
               {t(rehearsal.busy ? "simulating" : "simulate")}
             </Button>
+            <DraftButton source={{ step }}>{t("openAsDraft")}</DraftButton>
           </div>
         </div>
       </Panel>
