@@ -43,6 +43,15 @@ test("a day without use cost nothing, and one that is unknown is not taken for n
   expect(forecastScope(NOON, fromDollars(90), unknown)).toMatchObject({ knownDays: 9, unknownDays: 1 });
 });
 
+test("days before the first use are over, and not expected to come", () => {
+  const late = new Map([...daysAt(10, 10)].filter(([day]) => day > `${MONTH}-05`));
+  const forecast = forecastScope(NOON, fromDollars(50), late);
+  expect(forecast.knownDays).toBe(5);
+  expect(forecast.expectedMicros).toBeCloseTo(fromDollars(250), -6);
+  expect(forecast.lowMicros).toBeLessThanOrEqual(forecast.expectedMicros ?? 0);
+  expect(forecast.highMicros).toBeGreaterThanOrEqual(forecast.expectedMicros ?? 0);
+});
+
 test("nothing used is nothing expected, and no error", () => {
   expect(forecastScope(NOON, fromDollars(0), new Map())).toMatchObject({
     knownDays: 0,

@@ -1,4 +1,5 @@
-import { type Forecast, forecastMonth } from "../costs/forecast/forecast-month";
+import { fitDays, MOST_DAYS, predictDay } from "../costs/forecast/fit-days";
+import { type DaySpend, type Forecast, forecastMonth } from "../costs/forecast/forecast-month";
 import { type MicroDollars, sumMicros, toMicros, ZERO } from "../costs/money";
 import type { PriceBook } from "../costs/price-book/price-book";
 import { daysInMonth } from "../costs/price-book/price-units";
@@ -57,22 +58,51 @@ export function forecastScope(
     const micros = days.has(day) ? (days.get(day) ?? null) : ZERO;
     return micros === null ? null : toMicros(Math.floor(micros * share));
   };
-  const over = daysUntil(today, [...days.keys()].sort()[0]);
+  const first = [...days.keys()].sort()[0];
+  const over = daysBetween(first ?? today, today);
   const known = sumMicros(
     [...over, today].flatMap((day) => (day.startsWith(month) ? (scaled(day) ?? []) : [])),
   );
-  return forecastMonth({
+  const costs = over.map((day) => ({ day, micros: scaled(day) }));
+  const forecast = forecastMonth({
     month,
-    days: over.map((day) => ({ day, micros: scaled(day) })),
+    days: costs,
     today: { day: today, micros: scaled(today) },
     fixedMicros: toMicros(spentMicros - known),
   });
+  return withoutDays(forecast, costs, daysBetween(`${month}-01`, first ?? today));
 }
 
-/** From the first day on which anything was used: since then, a day without use cost nothing. */
-function daysUntil(today: string, first: string | undefined): readonly string[] {
-  if (first === undefined) return [];
-  const count = Math.max(0, Math.round((Date.parse(today) - Date.parse(first)) / DAY_MS));
+/**
+ * Days of the month before anything was ever used are over, and not to come, as the forecast takes what it does not know. Given
+ * to it as days that cost nothing, they would make a first month look as if it rose.
+ */
+function withoutDays(forecast: Forecast, costs: readonly DaySpend[], quiet: readonly string[]): Forecast {
+  const { spentMicros, expectedMicros, lowMicros, highMicros } = forecast;
+  if (quiet.length === 0 || expectedMicros === null || lowMicros === null || highMicros === null)
+    return forecast;
+  const known = costs.flatMap(({ day, micros }) =>
+    micros === null ? [] : [{ day, at: indexOf(day), micros }],
+  );
+  const fit = fitDays(known.slice(-MOST_DAYS));
+  const none = quiet.reduce((total, day) => total + predictDay(fit, indexOf(day)), 0);
+  const less = (micros: number) => toMicros(Math.round(Math.max(spentMicros, micros - none)));
+  return {
+    ...forecast,
+    expectedMicros: less(expectedMicros),
+    lowMicros: less(lowMicros),
+    highMicros: less(highMicros),
+  };
+}
+
+/** Days since 1970; UTC. */
+function indexOf(day: string): number {
+  return Math.floor(Date.parse(day) / DAY_MS);
+}
+
+/** From the first day to the last, which is not among them. A day in between without use cost nothing. */
+function daysBetween(first: string, last: string): readonly string[] {
+  const count = Math.max(0, indexOf(last) - indexOf(first));
   return Array.from({ length: count }, (_, index) =>
     new Date(Date.parse(first) + index * DAY_MS).toISOString().slice(0, 10),
   );

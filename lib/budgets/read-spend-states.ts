@@ -23,7 +23,9 @@ export async function readSpendStates(
   return new Map(
     listProviders().map(({ id, capabilities }) => {
       const guards = guardsInForce(budgets, states, month, { provider: id, ...(stream ?? NOBODY) });
-      const spend = spendOf(guards, budgets, (capabilitiesOf(id) ?? capabilities).billing);
+      const acts = guards.demoted.length + guards.streamsRefused.length > 0;
+      // What it bills by follows its options, which take a moment to read.
+      const spend = acts ? spendOf(guards, budgets, (capabilitiesOf(id) ?? capabilities).billing) : "open";
       return [id, spend === "open" && isNearlyOut(id) ? "demoted" : spend];
     }),
   );

@@ -5,6 +5,8 @@ import { evaluateStocks } from "./evaluate-stocks";
 import { seeStocks } from "./see-stocks";
 
 const BUDGETS_EVERY_MS = 30_000;
+/** How many times as long as a look took it rests at least: the embedded database works in this very process. */
+const REST = 20;
 /** Each look asks providers; they count by the day. The first comes when everything has started. */
 const STOCKS_EVERY_MS = 3_600_000;
 const FIRST_STOCKS_MS = 60_000;
@@ -31,9 +33,10 @@ function repeat(what: string, firstMs: number, everyMs: number, look: () => Prom
     if (!isStopped) timer = setTimeout(round, ms).unref();
   };
   const round = () => {
+    const began = performance.now();
     look()
       .catch((error: unknown) => logger().error({ err: error, what }, "budgets could not be looked at"))
-      .finally(() => after(everyMs));
+      .finally(() => after(Math.max(everyMs, (performance.now() - began) * REST)));
   };
   after(firstMs);
   return () => {

@@ -66,8 +66,8 @@ async function deliver({ delivery, notice: row }: Taken, nowMs: number): Promise
     await set({ deliveredAt: new Date(), problem: null });
     return true;
   } catch (error) {
-    logger().warn({ err: error, noticeId: row.id, way, attempts }, "a notice did not arrive");
     const problem = toProblem(error);
+    logger().warn({ problem, noticeId: row.id, way, attempts: attempts + 1 }, "a notice did not arrive");
     await set({ dueAt: new Date(nowMs + pauseAfter(attempts + 1)), problem });
     return false;
   }

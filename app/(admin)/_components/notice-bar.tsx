@@ -33,7 +33,7 @@ export async function NoticeBar() {
               <p>{body}</p>
             </div>
             <span className="flex shrink-0 items-center gap-3 max-sm:w-full max-sm:pl-7">
-              <Link href={href} className="font-medium underline underline-offset-2">
+              <Link href={href} prefetch={false} className="font-medium underline underline-offset-2">
                 {t("look")}
               </Link>
               <PutAway ids={[notice.id]} label={t("putAway")} name={title} />

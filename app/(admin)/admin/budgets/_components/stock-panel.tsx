@@ -20,6 +20,13 @@ const TONES: Record<StockView["grade"], BadgeTone> = {
   out: "rust",
 };
 
+const FILLS: Record<StockView["grade"], string> = {
+  enough: "bg-ink/60",
+  low: "bg-fair",
+  critical: "bg-rust",
+  out: "bg-rust",
+};
+
 /** What was bought ahead, how full it is, and whether new streams may avoid it in time. */
 export function StockPanel({ stocks, mayAct }: { stocks: readonly StockView[]; mayAct: boolean }) {
   const t = useTranslations("budgets");
@@ -75,14 +82,11 @@ function StockRow({ stock: { label, what, used, limit, grade, daysLeft, at } }: 
         <Badge tone={TONES[grade]}>{t(`grades.${grade}`)}</Badge>
       </p>
       <span aria-hidden className="block h-1.5 overflow-hidden rounded-sm bg-line">
-        <span
-          className={cn("block h-full", grade === "enough" ? "bg-ink/60" : "bg-rust")}
-          style={{ width: `${share * 100}%` }}
-        />
+        <span className={cn("block h-full", FILLS[grade])} style={{ width: `${share * 100}%` }} />
       </span>
       <p className="text-small text-muted">
         {t("stockUsed", { used: format.number(used), limit: format.number(limit) })}
-        {daysLeft === null ? null : ` ${t("stockDays", { days: Math.floor(daysLeft) })}`} <Time at={at} />
+        {daysLeft === null ? null : ` ${t("stockDays", { days: Math.floor(daysLeft) })}`} · <Time at={at} />
       </p>
     </div>
   );

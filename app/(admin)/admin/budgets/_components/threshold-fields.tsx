@@ -96,14 +96,8 @@ export function ThresholdFields(props: ThresholdFieldsProps) {
         </Check>
       ) : null}
       {onRemove ? (
-        <Button
-          tone="quiet"
-          size="small"
-          className="justify-self-start"
-          aria-label={t("removeThresholdNumber", { number })}
-          onClick={onRemove}
-        >
-          {t("removeThreshold")}
+        <Button tone="quiet" size="small" className="justify-self-start" onClick={onRemove}>
+          {t("removeThreshold", { number })}
         </Button>
       ) : null}
     </fieldset>

@@ -1,6 +1,5 @@
 "use client";
-import { useTranslations } from "use-intl";
-import { useMoney } from "@/components/costs/use-money";
+import { useFormatter, useTranslations } from "use-intl";
 import { Badge } from "@/components/ui/badge";
 import { Time } from "@/components/ui/time";
 import type { Threshold } from "@/lib/costs/guards/budget";
@@ -14,7 +13,12 @@ interface ThresholdListProps {
 /** What happens at each amount, and whether it has. */
 export function ThresholdList({ thresholds, states }: ThresholdListProps) {
   const t = useTranslations("budgets");
-  const money = useMoney();
+  const format = useFormatter();
+  const money = (dollars: number) =>
+    format.number(dollars, {
+      ...{ style: "currency", currency: "USD", currencyDisplay: "narrowSymbol" },
+      ...(Number.isInteger(dollars) ? { maximumFractionDigits: 0 } : {}),
+    });
   return (
     <ul className="mt-5 grid border-t">
       {thresholds.map((threshold) => {
@@ -23,7 +27,7 @@ export function ThresholdList({ thresholds, states }: ThresholdListProps) {
           <li key={threshold.id} className="grid gap-1 border-b py-3 last:border-b-0 last:pb-0">
             <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
               <span className="figures font-medium">
-                {t(`at.${threshold.measure}`, { amount: money(threshold.atMicros) })}
+                {t(`at.${threshold.measure}`, { amount: money(threshold.atMicros / 1e6) })}
               </span>
               {state?.isPassed ? <Badge tone="rust">{t("passed")}</Badge> : <Badge>{t("notPassed")}</Badge>}
               {state?.isPassed ? (
