@@ -33,9 +33,9 @@ export function spendByDay(
           channelType: known.get(id)?.billedAs ?? null,
         });
         soFar.set(id, addSoFar(before, lines));
-        const metered = lines.filter(({ item }) => item !== "server");
-        const amountsOfLines = metered.flatMap(({ amountMicros }) => amountMicros ?? []);
-        return amountsOfLines.length > 0 ? sumMicros(amountsOfLines) : null;
+        // A server's share is of its use in the month, which is not given: it has no amount here.
+        const told = lines.flatMap(({ amountMicros }) => amountMicros ?? []);
+        return told.length > 0 ? sumMicros(told) : null;
       });
       const told = amounts.filter((amount) => amount !== null);
       return [day, told.length > 0 ? sumMicros(told) : null];

@@ -13,7 +13,7 @@ export interface PriceGroup {
   readonly label: string;
   /** The first is what it is billed by. */
   readonly plans: readonly Pick<PricePlan, "id" | "requires">[];
-  /** Of all of its plans, each once. */
+  /** Of all of its plans, each once, those of the first plan first. */
   readonly entries: readonly PriceEntry[];
 }
 
@@ -40,6 +40,7 @@ export async function getPriceDesk(actor: Actor): Promise<PriceDesk> {
   if (!newest) throw new Error("no prices came with the product");
   const { book } = newest;
   const now = Date.now();
+  const byId = new Map(book.entries.map((entry) => [entry.id, entry]));
   const used = new Set(book.plans.flatMap(({ entries }) => entries));
   return {
     id: newest.id,
@@ -51,7 +52,7 @@ export async function getPriceDesk(actor: Actor): Promise<PriceDesk> {
       return {
         ...{ provider: id, label },
         plans: plans.map(({ id: plan, requires }) => ({ id: plan, requires })),
-        entries: book.entries.filter((entry) => own.has(entry.id)),
+        entries: [...own].flatMap((entry) => byId.get(entry) ?? []),
       };
     }),
     unused: book.entries.filter(({ id }) => !used.has(id)),

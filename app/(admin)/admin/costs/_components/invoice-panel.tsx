@@ -19,15 +19,17 @@ export function InvoicePanel({ costs }: { costs: MonthCostsView }) {
         {costs.providers.map(({ provider, plan, lines, totalMicros, unknown }) => (
           <li key={provider} className="py-3 first:pt-0 last:pb-0">
             <details>
-              <summary className="flex list-none flex-wrap items-baseline gap-x-3 gap-y-1 rounded">
+              <summary className="flex list-none items-baseline gap-3 rounded">
                 <span aria-hidden className="text-muted">
                   ›
                 </span>
-                <span className="font-medium">{costs.labels[provider] ?? provider}</span>
-                <span className="text-small text-muted">
-                  {plan === null ? t("noPlan") : t("plan", { plan: planName(plan) })}
+                <span className="min-w-0">
+                  <span className="font-medium">{costs.labels[provider] ?? provider}</span>
+                  <span className="block text-small text-muted sm:ml-2 sm:inline">
+                    {plan === null ? t("noPlan") : t("plan", { plan: planName(plan) })}
+                  </span>
                 </span>
-                <span className="figures ml-auto font-medium">
+                <span className="figures ml-auto text-right font-medium">
                   <Amount micros={totalMicros} isPartial={unknown.length > 0 && totalMicros !== null} />
                 </span>
               </summary>

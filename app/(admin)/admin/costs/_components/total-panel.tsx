@@ -1,5 +1,5 @@
 "use client";
-import { useTranslations } from "use-intl";
+import { useFormatter, useTranslations } from "use-intl";
 import { SpendBar } from "@/components/charts/spend-bar";
 import { Amount } from "@/components/costs/amount";
 import { useDays } from "@/components/costs/use-days";
@@ -21,6 +21,12 @@ export function TotalPanel({ costs, forecast, isRunning, hasUse }: TotalPanelPro
   const t = useTranslations("costDesk");
   const money = useMoney();
   const days = useDays();
+  const format = useFormatter();
+  const round = (micros: number) =>
+    format.number(micros / 1e6, {
+      ...{ style: "currency", currency: "USD", currencyDisplay: "narrowSymbol" },
+      maximumFractionDigits: 0,
+    });
   const month = days.month(costs.month);
   const band = bandOf(forecast);
   const ends = band
@@ -38,16 +44,13 @@ export function TotalPanel({ costs, forecast, isRunning, hasUse }: TotalPanelPro
         <p className="text-small text-muted">{t("checked", { day: days.day(costs.prices.checkedOn) })}</p>
       </div>
       <SpendBar
-        name={[
-          t("bar", { spent: money(costs.totalMicros), marks: MARKS.map((at) => money(at)).join(", ") }),
-          ends,
-        ]
+        name={[t("bar", { spent: money(costs.totalMicros), marks: MARKS.map(round).join(", ") }), ends]
           .filter(Boolean)
           .join(" ")}
         spent={costs.totalMicros}
         forecast={band}
-        marks={MARKS.map((at) => ({ at, label: money(at) }))}
-        format={money}
+        marks={MARKS.map((at) => ({ at, label: round(at) }))}
+        format={round}
       />
       <div className="grid gap-1">
         {ends ? <p>{ends}</p> : isRunning ? <p className="text-muted">{t("endsLater")}</p> : null}

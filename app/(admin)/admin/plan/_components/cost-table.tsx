@@ -29,21 +29,16 @@ export function CostTable({ plan }: { plan: PlanView }) {
           <tr>
             <Th>{t("provider")}</Th>
             <Th className="text-right">{t("monthly")}</Th>
-            <Th className="text-right">{t("perViewerHour")}</Th>
+            <Th className="hidden text-right sm:table-cell">{t("perViewerHour")}</Th>
           </tr>
         </thead>
         <tbody className="[&>tr:last-child>td]:border-b-0">
           {plan.costs.map((row) => (
             <tr key={`${row.provider}/${row.plan}`} className={cn(row.isBestPlan || "text-muted")}>
               <Td>
-                <Name row={row} plan={plan} />
+                <Name row={row} plan={plan} isLowest={row.isBestPlan && row.totalMicros === lowest} />
               </Td>
               <Td className="text-right whitespace-nowrap">
-                {row.isBestPlan && row.totalMicros === lowest ? (
-                  <Badge tone="accent" className="mr-2">
-                    {t("lowest")}
-                  </Badge>
-                ) : null}
                 <span className={cn(row.isBestPlan && "font-medium")}>
                   {row.tooManyViewersFor === null ? (
                     <Amount
@@ -55,7 +50,7 @@ export function CostTable({ plan }: { plan: PlanView }) {
                   )}
                 </span>
               </Td>
-              <Td className="text-right whitespace-nowrap">
+              <Td className="hidden text-right whitespace-nowrap sm:table-cell">
                 {row.totalMicros === null || watchedHours === 0 ? "—" : money(row.totalMicros / watchedHours)}
               </Td>
             </tr>
@@ -67,7 +62,7 @@ export function CostTable({ plan }: { plan: PlanView }) {
   );
 }
 
-function Name({ row, plan }: { row: Row; plan: PlanView }) {
+function Name({ row, plan, isLowest }: { row: Row; plan: PlanView; isLowest: boolean }) {
   const t = useTranslations("planner");
   const costs = useTranslations("costs");
   const desk = useTranslations("costDesk");
@@ -83,6 +78,11 @@ function Name({ row, plan }: { row: Row; plan: PlanView }) {
   return (
     <>
       <span className={cn(row.isBestPlan && "font-medium")}>{provider?.label ?? row.provider}</span>
+      {isLowest ? (
+        <Badge tone="accent" className="ml-2">
+          {t("lowest")}
+        </Badge>
+      ) : null}
       <span className="block text-small text-muted">{notes.filter(Boolean).join(" · ")}</span>
     </>
   );
