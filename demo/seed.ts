@@ -4,17 +4,11 @@ import { insertToken } from "../lib/auth/tokens";
 import { useConnection as workOn } from "../lib/db/client";
 import { openDatabase } from "../lib/db/open-database";
 import { auditLog, channels, streams, users } from "../lib/db/schema";
-import { listProviders } from "../lib/providers/registry";
-import { chooseProvider } from "../lib/routing/choose-provider";
-import { compilePolicy } from "../lib/routing/compile-policy";
-import type { Receipt } from "../lib/routing/decision";
-import type { RoutingFacts } from "../lib/routing/provider-facts";
-import { DEFAULT_POLICY } from "../lib/routing/ready-made";
-import type { RouteRequest } from "../lib/routing/route-request";
 import { randomText } from "../lib/secrets/random-text";
-import { recordUsage, type UsageEntry } from "../lib/usage/record-usage";
-import { CREATORS, type DemoCreator } from "./creators";
+import { recordUsage } from "../lib/usage/record-usage";
+import { CREATORS } from "./creators";
 import { type DemoStream, makeHistory } from "./history";
+import { receiptOf, usageOf } from "./past-stream";
 
 export interface DemoAccounts {
   readonly admin: { readonly email: string; readonly password: string };
@@ -22,8 +16,6 @@ export interface DemoAccounts {
   readonly tokens: ReadonlyMap<string, string>;
 }
 
-/** What a stream of 720p sends each viewer, in bytes a millisecond. */
-const BYTES_PER_MS = 2_800_000 / 8 / 1_000;
 const BATCH = 40;
 
 /** Writes twenty creators and their history into a folder's own database, before anything runs on it. */
@@ -79,16 +71,6 @@ async function makeAccounts(db: Database, nowMs: number) {
   return { admin, tokens, channels: owners };
 }
 
-const POLICY = compilePolicy(DEFAULT_POLICY);
-const FACTS: RoutingFacts = new Map(
-  listProviders().map(({ id, capabilities }) => [
-    id,
-    { id, isConfigured: true, isHealthy: true, isFull: false, spend: "open", abilities: capabilities },
-  ]),
-);
-const ROOMS =
-  listProviders().find(({ capabilities }) => capabilities.uplinkPerViewerKbps !== null)?.id ?? null;
-
 async function addStreams(
   db: Database,
   history: readonly DemoStream[],
@@ -96,7 +78,7 @@ async function addStreams(
 ): Promise<void> {
   const made = history.flatMap((past) => {
     const owner = owners.get(past.creator.name);
-    return owner ? [{ past, owner, id: randomText(16), receipt: receiptOf(past, owner) }] : [];
+    return owner ? [{ past, owner, id: randomText(16), receipt: receiptOf(past, owner.userId) }] : [];
   });
   await db.transaction(async (tx) => {
     await tx.insert(streams).values(
@@ -115,44 +97,4 @@ async function addStreams(
       made.flatMap(({ past, id, receipt }) => usageOf(past, id, receipt)),
     );
   });
-}
-
-/** By the same decision as in earnest; gamers ask for what is quickest. */
-function receiptOf({ creator, startedAt }: DemoStream, { userId }: Owner): Receipt {
-  const request: RouteRequest = {
-    ...{ creatorId: userId, tier: creator.tier, label: creator.label, audience: null },
-    ...{ delayMs: null, features: [], uplinkKbps: null, at: startedAt },
-  };
-  const wish = asksForRoom(creator) && ROOMS !== null ? { provider: ROOMS, by: "creator" as const } : null;
-  return { ...chooseProvider(request, POLICY, FACTS, wish), policy: DEFAULT_POLICY.id, request };
-}
-
-const asksForRoom = ({ label, viewers }: DemoCreator) => label === "gaming" && viewers < 8;
-
-/** As our own servers measure it, and as a service reports it beside what we count. */
-function usageOf(
-  { startedAt, durationMs, averageViewers }: DemoStream,
-  streamId: string,
-  { chosen }: Receipt,
-): UsageEntry[] {
-  const isService =
-    listProviders().find(({ id }) => id === chosen)?.capabilities.billing === "per-viewer-minute";
-  const viewerMs = durationMs * averageViewers;
-  const entry = (kind: UsageEntry["kind"], basis: UsageEntry["basis"], quantity: number): UsageEntry => ({
-    ...{ streamId, kind, basis, source: `demo-${basis}`, windowStart: startedAt, mark: null },
-    quantity: BigInt(Math.round(quantity)),
-  });
-  if (!isService)
-    return [
-      entry("ingest-ms", "measured", durationMs),
-      entry("viewer-ms", "measured", viewerMs),
-      entry("bytes-in", "measured", durationMs * BYTES_PER_MS),
-      entry("bytes-out", "measured", viewerMs * BYTES_PER_MS),
-    ];
-  return [
-    entry("ingest-ms", "measured", durationMs),
-    // What services bill differs a little from what pages count.
-    entry("viewer-ms", "estimated", viewerMs * 0.97),
-    entry("viewer-ms", "reported", viewerMs),
-  ];
 }
