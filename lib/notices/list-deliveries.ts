@@ -1,5 +1,5 @@
 import "server-only";
-import { desc, eq } from "drizzle-orm";
+import { asc, desc, eq } from "drizzle-orm";
 import type { Actor } from "../auth/actor";
 import { assertAdmin } from "../auth/assert-role";
 import { db } from "../db/client";
@@ -31,7 +31,7 @@ export async function listDeliveries(
     .select({ delivery: deliveries, notice: notices })
     .from(deliveries)
     .innerJoin(notices, eq(notices.id, deliveries.noticeId))
-    .orderBy(desc(notices.createdAt), desc(deliveries.id))
+    .orderBy(desc(notices.createdAt), desc(notices.id), asc(deliveries.way))
     .limit(limit);
   return rows.flatMap(({ delivery, notice: row }) => {
     const notice = readNotice(row);
