@@ -173,6 +173,8 @@ export const streams = pgTable(
   },
   (table) => [
     index("streams_channel_created").on(table.channelId, table.createdAt),
+    // What was made since a day: rehearsals of policies, and a switch of the primary.
+    index("streams_created").on(table.createdAt),
     // Lists of what is live and of replays, newest first.
     index("streams_broadcast_started").on(table.broadcast, table.startedAt, table.id),
   ],

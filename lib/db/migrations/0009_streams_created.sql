@@ -1,0 +1,1 @@
+CREATE INDEX "streams_created" ON "streams" USING btree ("created_at");
