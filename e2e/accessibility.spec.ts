@@ -24,12 +24,16 @@ for (const colorScheme of ["light", "dark"] as const) {
         `/studio/streams/${stream.id}`,
         `/studio/streams/${stream.id}/record`,
         "/studio/recordings",
+        "/studio/costs",
         "/studio/settings",
         "/admin/users",
         "/admin/tiers",
         "/admin/providers",
         "/admin/providers/self-hosted",
         "/admin/providers/cloudflare",
+        "/admin/costs",
+        "/admin/costs/prices",
+        "/admin/plan?viewers=5000&budget=300&q-cost-first=yes",
       ];
       for (const path of paths) await expectAccessible(page, `${product.url}${path}`);
     });
