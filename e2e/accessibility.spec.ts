@@ -26,6 +26,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         `/studio/streams/${stream.id}`,
         `/studio/streams/${stream.id}/record`,
         "/studio/recordings",
+        "/studio/costs",
         "/studio/settings",
         "/admin",
         "/admin/users",
@@ -35,6 +36,9 @@ for (const colorScheme of ["light", "dark"] as const) {
         "/admin/providers",
         "/admin/providers/self-hosted",
         "/admin/providers/cloudflare",
+        "/admin/costs",
+        "/admin/costs/prices",
+        "/admin/plan?viewers=5000&budget=300&q-cost-first=yes",
       ];
       for (const path of paths) await expectAccessible(page, `${product.url}${path}`, onlyColors);
     });

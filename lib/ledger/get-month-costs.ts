@@ -8,6 +8,7 @@ import { db } from "../db/client";
 import { channels, usageDays, users } from "../db/schema";
 import { getPriceBook } from "../price-books/get-price-book";
 import { describeProviderId } from "../providers/get-provider";
+import { listProviders } from "../providers/registry";
 import { listBilled } from "./billed-providers";
 import { daysOf, GroupBy, Month } from "./month";
 import { type MonthCosts, priceMonth } from "./price-month";
@@ -41,8 +42,12 @@ export async function readMonthCosts(month: string, groupBy: GroupBy, now: numbe
   const [sums, version] = await Promise.all([readSums(month, groupBy), priceBookOf(month, now)]);
   const costs = priceMonth(month, sums, listBilled(), version.book);
   const { id, book } = version;
+  // Whatever the month is divided by, a provider has its place, and so its colour.
+  const places = listProviders().map((one) => one.id);
+  const placeOf = ({ provider }: { provider: string }) => places.indexOf(provider) + 1 || places.length + 1;
   return {
     ...costs,
+    providers: costs.providers.toSorted((a, b) => placeOf(a) - placeOf(b)),
     month,
     groupBy,
     labels: await labelsOf(costs, groupBy),

@@ -85,6 +85,17 @@ test("the running month tells where it ends, a past one does not", async () => {
   expect(later.forecast).toBeNull();
 });
 
+test("providers stand in one order, whatever the month is divided by", async () => {
+  const order = listProviders().map(({ id }) => id);
+  // The last of them has the first day.
+  for (const [day, provider] of [...order].reverse().entries())
+    await use(day + 1, "viewer-ms", MINUTE, { provider });
+  for (const groupBy of ["day", "provider", "tier"] as const) {
+    const { providers } = await getMonthCosts(admin, { month: MONTH, groupBy });
+    expect(providers.map(({ provider }) => provider)).toEqual(order);
+  }
+});
+
 test("whoever is no admin is told nothing of it", async () => {
   for (const attempt of [getMonthForecast, getMonthDrift])
     await expect(attempt(creator, MONTH)).rejects.toMatchObject({ code: "forbidden" });

@@ -15,7 +15,7 @@ export function InvoicePanel({ costs }: { costs: MonthCostsView }) {
   return (
     <Panel title={t("invoices")}>
       <p className="mb-3 text-muted">{t("invoicesLead")}</p>
-      <ul className="grid divide-y divide-line">
+      <ul className="grid grid-cols-[minmax(0,1fr)] divide-y divide-line">
         {costs.providers.map(({ provider, plan, lines, totalMicros, unknown }) => (
           <li key={provider} className="py-3 first:pt-0 last:pb-0">
             <details>
