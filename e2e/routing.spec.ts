@@ -124,6 +124,36 @@ test("a draft that contradicts itself is refused with the sentence why", async (
   await expectNoBarriers(page);
 });
 
+test("the rule of a tier is changed, and the creator's next stream goes to the other provider", async ({
+  page,
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  const invitation = await inviteSomebody(page, product);
+  const creator = await (await browser.newContext()).newPage();
+  await signUp(creator, invitation, { ...CREATOR, email: "second@example.org" });
+  expect(await makeGamingStream(creator, "By the old rule")).toContain(OWN);
+  await signIn(page, product);
+  await page.goto(`${product.url}/admin/routing`);
+  await page.getByRole("button", { name: desk.newDraft, exact: true }).click();
+  await page.getByRole("button", { name: desk.addRule }).click();
+  const added = page.locator("[data-rule]").last();
+  const name = (await added.getAttribute("data-rule")) ?? "";
+  await added.getByLabel(named(desk.addConditionTo, { rule: name })).selectOption("tiers");
+  await added.getByLabel("Free", { exact: true }).check();
+  await added.getByLabel(named(desk.addProviderTo, { rule: name })).selectOption({ label: PEERS });
+  await page.getByRole("button", { name: desk.save }).click();
+  await expect(page.getByText(desk.unsaved)).toBeHidden();
+  await page.getByRole("button", { name: new RegExp(`^${desk.apply}`) }).click();
+  await giveReason(page, "free streams go from browser to browser", desk.apply);
+  await page.waitForURL(`${product.url}/admin/routing`);
+  const receipt = await makeGamingStream(creator, "By the new rule");
+  expect(receipt).toContain(PEERS);
+  expect(receipt).toContain(`“${name}”`);
+  await page.getByRole("button", { name: desk.undo, exact: true }).click();
+  await giveReason(page, "as it was", desk.undo);
+});
+
 test("the primary is switched by steps that can be watched, and taken back with one click", async ({
   page,
 }) => {

@@ -219,6 +219,17 @@ export function describeProvider<Options>(definition: ProviderDefinition<Options
         expect(url).not.toContain(secret);
     });
 
+    test("the way in is told as it holds, and asking changes nothing", async () => {
+      if (!provider.readIngest) return;
+      const { ref, ingest } = await provider.createChannel(input);
+      expect(await provider.readIngest(ref)).toEqual(ingest);
+      expect(await provider.readIngest(ref)).toEqual(ingest);
+      if (provider.rotateKey) expect(await provider.rotateKey(ref)).toEqual(await provider.readIngest(ref));
+      await provider.stopStream?.(ref, "ended-by-creator");
+      const after = await provider.readIngest(ref);
+      expect(after === null || after.every(({ streamKey }) => streamKey !== ingest[0]?.streamKey)).toBe(true);
+    });
+
     test("a rotated key is another one", async () => {
       if (!provider.rotateKey) return;
       const { ref, ingest } = await provider.createChannel(input);

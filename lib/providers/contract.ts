@@ -230,6 +230,11 @@ export interface StreamProvider {
   sendMetadata?(ref: ChannelRef, text: string): Promise<void>;
   /** Where the whole recording comes as one MP4 file called `name`. The pass allows downloads. Absent where there is no such file. */
   issueDownload?(ref: RecordingRef, name: string, pass: PlaybackPass): Promise<string>;
+  /**
+   * The way in as the provider has it now, which somebody may have changed there; null where nobody may publish at the
+   * moment. Changes nothing. Absent where nobody else can change it.
+   */
+  readIngest?(ref: ChannelRef): Promise<readonly IngestTarget[] | null>;
   /** Makes the old key useless at once, cuts off whoever publishes with it, and returns the new targets. */
   rotateKey?(ref: ChannelRef): Promise<readonly IngestTarget[]>;
   /** Verifies before it parses; a forged or replayed request throws `unauthenticated`. */

@@ -17,6 +17,7 @@ const GUARDED: ReadonlySet<PropertyKey> = new Set<keyof StreamProvider>([
   "deleteRecording",
   "setRecordingAccess",
   "sendMetadata",
+  "readIngest",
   "rotateKey",
   "observe",
   "listChannels",

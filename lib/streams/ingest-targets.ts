@@ -14,15 +14,42 @@ export async function insertTargets(
   streamId: string,
   targets: readonly IngestTarget[],
 ): Promise<void> {
-  await tx.insert(ingestTargets).values(
-    targets.map((target) => ({
-      id: randomText(20),
-      streamId,
-      kind: target.kind,
-      sealed: seal(JSON.stringify(target), streamId),
-      keyLookup: keyedHash("stream-key", target.streamKey),
-    })),
-  );
+  await tx.insert(ingestTargets).values(targets.map((target) => toRow(streamId, target)));
+}
+
+/** From now on these and no others lead to the stream; what stays as it was is kept. */
+export async function replaceTargets(
+  tx: Transaction,
+  streamId: string,
+  targets: readonly IngestTarget[],
+): Promise<void> {
+  const ofStream = eq(ingestTargets.streamId, streamId);
+  await tx
+    .update(ingestTargets)
+    .set({ revokedAt: new Date() })
+    .where(and(ofStream, isNull(ingestTargets.revokedAt)));
+  for (const target of targets) {
+    const row = toRow(streamId, target);
+    await tx
+      .insert(ingestTargets)
+      .values(row)
+      .onConflictDoUpdate({
+        target: [ingestTargets.keyLookup, ingestTargets.kind],
+        set: { sealed: row.sealed, revokedAt: null },
+        // A key of another stream stays what it is.
+        setWhere: ofStream,
+      });
+  }
+}
+
+function toRow(streamId: string, target: IngestTarget): typeof ingestTargets.$inferInsert {
+  return {
+    id: randomText(20),
+    streamId,
+    kind: target.kind,
+    sealed: seal(JSON.stringify(target), streamId),
+    keyLookup: keyedHash("stream-key", target.streamKey),
+  };
 }
 
 /** Those not revoked. The caller has checked that this goes to the owner. */

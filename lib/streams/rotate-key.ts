@@ -10,7 +10,7 @@ import { AppError } from "../errors";
 import { getProvider } from "../providers/get-provider";
 import type { IngestTarget } from "../wire/playback";
 import { isFinal } from "./broadcast-machine";
-import { insertTargets } from "./ingest-targets";
+import { replaceTargets } from "./ingest-targets";
 import { getOwnStream } from "./own-stream";
 
 /**
@@ -38,11 +38,7 @@ export async function rotateStreamKey(actor: Actor, id: string): Promise<readonl
     await database.transaction(async (tx) => {
       // Of two rotations at once only the later one's key stays.
       await tx.select({ id: streams.id }).from(streams).where(eq(streams.id, id)).for("update");
-      await tx
-        .update(ingestTargets)
-        .set({ revokedAt: new Date() })
-        .where(and(eq(ingestTargets.streamId, id), isNull(ingestTargets.revokedAt)));
-      await insertTargets(tx, id, targets);
+      await replaceTargets(tx, id, targets);
       await recordAudit(tx, { actor, action: "stream-key.rotated", target: id });
     });
     return targets;

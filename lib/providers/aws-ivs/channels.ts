@@ -95,8 +95,13 @@ export function isWhole(channel: Channel | undefined): channel is Channel & {
 
 /** The channel's one key; made when it has none, as after `stop`. */
 export async function readKey(verb: Verb, channelArn: string): Promise<string> {
+  return (await findKey(verb, channelArn)) ?? newKey(verb, channelArn);
+}
+
+/** The channel's one key; null when it has none. */
+export async function findKey(verb: Verb, channelArn: string): Promise<string | null> {
   const [key] = await keysOf(verb, channelArn);
-  if (!key) return newKey(verb, channelArn);
+  if (!key) return null;
   const { streamKey } = await verb.send("GetStreamKey", new GetStreamKeyCommand({ arn: key }));
   if (!streamKey?.value) throw unexpected(verb);
   return streamKey.value;

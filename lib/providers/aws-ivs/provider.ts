@@ -4,7 +4,16 @@ import type { ChannelRef, ProviderDeps, StreamProvider } from "../contract";
 import { isProviderError, ProviderError } from "../errors";
 import { createApi, type Verb } from "./api";
 import { createCensus } from "./census";
-import { listOurs, madeAt, newKey, removeChannel, shutOut, streamIdOf, unexpected } from "./channels";
+import {
+  findKey,
+  listOurs,
+  madeAt,
+  newKey,
+  removeChannel,
+  shutOut,
+  streamIdOf,
+  unexpected,
+} from "./channels";
 import { createMaker } from "./create-channel";
 import { createEvents } from "./events";
 import type { IvsOptions } from "./index";
@@ -86,6 +95,13 @@ export async function createIvs(options: IvsOptions, deps: ProviderDeps): Promis
       // Whoever is turned out is so also where the rest can't be had while it is live.
       if (channel.authorized) await revoke(verb, channel.arn, access);
       await bringTo(verb, channel, settingsBy(options, access.kind === "open", record));
+    },
+    readIngest: async (ref) => {
+      const verb = begin("readIngest");
+      const arn = arnOf(ref, verb);
+      const { ingestEndpoint } = await playback.readChannel(verb, arn);
+      const key = await findKey(verb, arn);
+      return key === null ? null : targets(ingestEndpoint, key);
     },
     rotateKey: async (ref) => {
       const verb = begin("rotateKey");

@@ -94,6 +94,10 @@ export function createCloudflare(options: CloudflareOptions, deps: ProviderDeps)
       if (isWhip) await rotate(ref, "stopStream");
       else await put(ref, "stopStream", { enabled: false });
     },
+    readIngest: async (ref) => {
+      const input = await read(ref, "readIngest");
+      return input.enabled === false ? null : (targetsOf(options, input) ?? null);
+    },
     rotateKey: async (ref) => {
       const made = await rotate(ref, "rotateKey");
       const ingest = targetsOf(options, made);

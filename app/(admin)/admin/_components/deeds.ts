@@ -32,6 +32,7 @@ export const DEEDS = [
   "setting_changed",
   "stream-key_revealed",
   "stream-key_rotated",
+  "stream-key_changed-elsewhere",
   "stream_ended",
   "stream_everybody-turned-out",
   "stream_published",
