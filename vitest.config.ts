@@ -17,8 +17,7 @@ export default defineConfig({
   test: {
     environment: "node",
     setupFiles: [at("./scripts/testing/patient-waits.ts")],
-    // On two cores: a third works while the others wait for encoders and clocks.
-    maxWorkers: 3,
+    maxWorkers: 2,
     testTimeout: 15_000,
     hookTimeout: 30_000,
     exclude: [...configDefaults.exclude, "e2e/**", ".next*/**", "dist/**"],

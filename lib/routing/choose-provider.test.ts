@@ -88,7 +88,10 @@ test("a creator gets what the policy lets them ask for, an admin whatever is the
   expect(ask("nobody", "admin").rejected).toEqual([
     { provider: "nobody", because: { type: "unknown-provider" } },
   ]);
-  expect(ask("cheap", "creator", premium, factsOf({ cheap: { isHealthy: false } })).chosen).toBeNull();
+  const silent = factsOf({ cheap: { isHealthy: false, isFull: true } });
+  expect(ask("cheap", "creator", premium, silent).chosen).toBe("cheap");
+  const closed = factsOf({ cheap: { spend: "closed" } });
+  expect(ask("cheap", "creator", premium, closed).chosen).toBeNull();
 });
 
 test("what is wished for and not given is told", () => {
@@ -124,7 +127,9 @@ test("whatever the policy, the facts and the request: total, the same each time,
       continue;
     }
     expect(rejected).not.toContain(decision.chosen);
-    expect(judgeCandidate(request, facts.get(decision.chosen))).toBeNull();
+    const known = facts.get(decision.chosen);
+    const tried = known && wish ? { ...known, isHealthy: true, isFull: false } : known;
+    expect(judgeCandidate(request, tried)).toBeNull();
     expect(decision.because.length).toBeGreaterThan(0);
     // Taking away what was not chosen changes nothing.
     const others = [...facts.keys()].filter((id) => id !== decision.chosen);

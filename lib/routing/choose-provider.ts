@@ -47,9 +47,10 @@ function grant(
     by === "admin" ||
     policy.creatorChoices.has(provider) ||
     (policy.creatorsMayChoose && route.use.includes(provider));
-  const refusal = isAllowed
-    ? judgeCandidate(request, facts.get(provider))
-    : ({ type: "not-allowed" } as const);
+  const known = facts.get(provider);
+  // Whether it answers and has room is tried: it says better than we do what is wrong.
+  const tried = known && { ...known, isHealthy: true, isFull: false };
+  const refusal = isAllowed ? judgeCandidate(request, tried) : ({ type: "not-allowed" } as const);
   if (refusal) return { chosen: null, because: [], rejected: [{ provider, because: refusal }], warnings: [] };
   return decide(request, facts, provider, [{ type: by === "admin" ? "admin-chose" : "creator-chose" }], []);
 }
