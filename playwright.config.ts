@@ -20,7 +20,8 @@ export default defineConfig({
   reporter: [["list"], ["./scripts/testing/playwright-tally.mjs"]],
   forbidOnly: Boolean(process.env.CI),
   use: {
-    trace: "retain-on-failure",
+    // A trace films every page, which takes a third of such a machine: `--trace on` where one is wanted.
+    trace: "off",
     locale: "en-US",
     launchOptions: {
       executablePath: findChromium(chromium.executablePath()) ?? undefined,

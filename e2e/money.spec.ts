@@ -17,10 +17,6 @@ test("what a stream used stands in the month of the administrators and of its cr
   product,
 }) => {
   await signIn(page, product);
-  await page.goto(`${product.url}/studio/costs`);
-  await expect(page.getByText(/^You were not on air in/)).toBeVisible();
-  await expectNoBarriers(page);
-
   const { id } = await createStream(product, "=An hour that costs");
   const encoder = startEncoder(encoderTarget(await getStream(product, id)));
   try {

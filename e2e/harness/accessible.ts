@@ -17,6 +17,7 @@ export async function expectNoBarriers(
     ? builder.withRules(["color-contrast", "link-in-text-block"])
     : builder.withTags(RULES)
   ).analyze();
+  await page.emulateMedia({ reducedMotion: null });
   const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
   expect(told, page.url()).toEqual([]);
 }
