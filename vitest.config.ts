@@ -26,6 +26,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          // Pure for the most part: modules are loaded once for all of them.
+          isolate: false,
           include: ["**/*.test.{ts,tsx}"],
           exclude: [...configDefaults.exclude, "e2e/**", ".next*/**", "dist/**", INTEGRATION],
         },
