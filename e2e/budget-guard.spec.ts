@@ -59,6 +59,10 @@ test("$500 of reported spend is told once by mail and by a signed call, and move
   await page.getByRole("button", { name: desk.editNamed.replace("{name}", desk.over.all) }).click();
   const dialog = page.getByRole("dialog");
   const first = dialog.getByRole("group", { name: desk.thresholdNumber.replace("{number}", "1") });
+  await first.getByLabel(desk.amount).fill("nothing");
+  await dialog.getByRole("button", { name: words.common.save, exact: true }).click();
+  await expect(first.getByText(desk.amountWrong)).toBeVisible();
+  await first.getByLabel(desk.amount).fill("500");
   await first.getByLabel(desk.acts.demote).check();
   await first.getByLabel(desk.mayAct).check();
   await dialog.getByLabel(desk.reason).fill("no more than that");
@@ -94,9 +98,15 @@ test("$500 of reported spend is told once by mail and by a signed call, and move
   await page.goto(`${product.url}/admin`);
   await expect(page.getByText(/of \$500/).first()).toBeVisible();
   await expectNoBarriers(page);
+  const told = page.getByRole("complementary", { name: words.alerts.new });
+  await expect(told).toContainText(words.alerts["act-demote"]);
+  await told.getByRole("button").click();
+  await expect(told).toHaveCount(0);
   await page.goto(`${product.url}/admin/budgets`);
   await expect(page.getByText(desk.passed, { exact: true }).first()).toBeVisible();
+  await expect(page.getByText(desk.deliveryStates.delivered)).toHaveCount(2);
   await expectNoBarriers(page);
-  expect(mail.mails).toHaveLength(1);
-  expect(hook.calls).toHaveLength(1);
+  await page.getByRole("button", { name: desk.wayTest.mail }).click();
+  await expect(page.getByText(desk.wayTested.mail)).toBeVisible();
+  expect([mail.mails.length, hook.calls.length]).toEqual([2, 1]);
 });
