@@ -16,7 +16,7 @@ export default defineConfig({
   ],
   timeout: 90_000,
   expect: { timeout: 10_000 },
-  globalSetup: "./e2e/harness/build-once.ts",
+  globalSetup: "./e2e/harness/prepare.ts",
   reporter: [["list"], ["./scripts/testing/playwright-tally.mjs"]],
   forbidOnly: Boolean(process.env.CI),
   use: {

@@ -36,6 +36,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "integration",
+          globalSetup: [at("./scripts/testing/database-template.ts")],
           include: [INTEGRATION],
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, readdir, readFile, readlink, rm } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, readlink, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePorts } from "../../supervisor/testing/free-ports";
 import { waitFor } from "./wait-for";
+
+/** An empty, migrated database, made before the first journey. */
+export const DATABASE_TEMPLATE = join("test-results", "database-template");
 
 export const ADMIN = {
   email: "admin@example.org",
@@ -38,6 +41,8 @@ export interface ProductOptions {
 /** The whole product as `npm start` runs it: a folder and ports of its own. */
 export async function startProduct({ withAdmin = true, env = {} }: ProductOptions = {}): Promise<Product> {
   const dataDir = await mkdtemp(join(tmpdir(), "live-e2e-"));
+  // What begins without an admin begins from nothing at all.
+  if (withAdmin) await cp(join(DATABASE_TEMPLATE, "db"), join(dataDir, "db"), { recursive: true });
   const [web = 0, media = 0, control = 0, rtmp = 0, udp = 0] = await freePorts(5);
   const admin = {
     ADMIN_EMAIL: ADMIN.email,

@@ -1,5 +1,7 @@
+import { readFile } from "node:fs/promises";
 import { PGlite } from "@electric-sql/pglite";
 import postgres from "postgres";
+import { inject } from "vitest";
 import { useConnection } from "../db/client";
 import { migrate } from "../db/migrate";
 import { type Connection, openPostgres, overPglite } from "../db/open-database";
@@ -15,8 +17,7 @@ export interface TestDatabase extends Connection {
 /** In memory, or on the server of TEST_DATABASE_URL, where it makes a database and drops it again. */
 export async function openTestDatabase(): Promise<TestDatabase> {
   const url = process.env.TEST_DATABASE_URL;
-  const connection = url ? await createOn(url) : overPglite(new PGlite());
-  await migrate(connection);
+  const connection = url ? await createOn(url) : await openEmbedded();
   useConnection(connection);
   return {
     ...connection,
@@ -31,6 +32,14 @@ export async function openTestDatabase(): Promise<TestDatabase> {
       await connection.close();
     },
   };
+}
+
+async function openEmbedded(): Promise<Connection> {
+  const template = inject("databaseTemplate");
+  if (template) return overPglite(new PGlite({ loadDataDir: new Blob([await readFile(template)]) }));
+  const connection = overPglite(new PGlite());
+  await migrate(connection);
+  return connection;
 }
 
 /** A fresh database on a real server. */
@@ -52,6 +61,7 @@ export async function createDatabase(url: string): Promise<{ url: string; drop: 
 async function createOn(url: string): Promise<Connection> {
   const made = await createDatabase(url);
   const connection = openPostgres(made.url);
+  await migrate(connection);
   return {
     ...connection,
     close: async () => {
