@@ -6,9 +6,9 @@ import { evaluateBudget, type GuardChange, type GuardState } from "../costs/guar
 import { db, notify } from "../db/client";
 import type { Transaction } from "../db/open-database";
 import { guardStates } from "../db/schema";
+import { monthOf } from "../ledger/month";
 import { postNotice } from "../notices/post-notice";
 import { forgetKeptGuards } from "./guard-board";
-import { monthOf } from "./month-of";
 import { nameScope } from "./name-scope";
 import { readScopeFigures, type ScopeFigures } from "./read-scope-figures";
 import { scopeKey } from "./scope-key";

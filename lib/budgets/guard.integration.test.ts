@@ -5,6 +5,7 @@ import type { GuardAction } from "../costs/guards/budget";
 import { fromDollars } from "../costs/money";
 import { db } from "../db/client";
 import { auditLog, notices, usageDays } from "../db/schema";
+import { dayOf } from "../ledger/month";
 import { applyPolicy } from "../policies/apply-policy";
 import { forgetActivePolicy, getActivePolicy } from "../policies/get-active-policy";
 import { savePolicyDraft } from "../policies/save-draft";
@@ -21,7 +22,6 @@ import { evaluateBudgets } from "./evaluate-budgets";
 import { evaluateStocks } from "./evaluate-stocks";
 import { getBudgets } from "./get-budgets";
 import { forgetGuardBoard } from "./guard-board";
-import { dayOf } from "./month-of";
 import { readSpendStates } from "./read-spend-states";
 import { saveBudgets } from "./save-budgets";
 

@@ -1,8 +1,8 @@
 import "server-only";
 import { guardsInForce } from "../costs/guards/guards-in-force";
+import { monthOf } from "../ledger/month";
 import type { ProviderId } from "../providers/contract";
 import { readGuardBoard } from "./guard-board";
-import { monthOf } from "./month-of";
 import type { NewStream } from "./spend-of";
 
 /** Lines above which the budgets let no quality be made for this new stream; null: they say nothing of it. */

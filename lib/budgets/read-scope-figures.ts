@@ -4,12 +4,11 @@ import type { Forecast } from "../costs/forecast/forecast-month";
 import type { BudgetScope } from "../costs/guards/budget";
 import { type MicroDollars, sumMicros, ZERO } from "../costs/money";
 import { usageDays } from "../db/schema";
-import { listBilled, toBilled } from "../ledger/billed-providers";
+import { listBilled } from "../ledger/billed-providers";
+import { forecastCosts } from "../ledger/forecast-costs";
 import { type MonthCostsView, priceBookOf, readMonthCosts } from "../ledger/get-month-costs";
-import type { GroupBy } from "../ledger/month";
+import { dayOf, type GroupBy, monthBeside, monthOf } from "../ledger/month";
 import { readSums } from "../ledger/read-sums";
-import { forecastScope, priceDays } from "./forecast-scope";
-import { monthBefore, monthOf } from "./month-of";
 import { scopeKey } from "./scope-key";
 
 /** Where a scope's month stands. */
@@ -44,8 +43,7 @@ export async function readScopeFigures(
     const known = costs.get(GROUP[scope.kind]);
     if (!known) continue;
     const { spentMicros, isPartial } = spentOn(scope, known);
-    const forecast =
-      spentMicros === null ? null : forecastScope(nowMs, spentMicros, await readDays(scope, month, nowMs));
+    const forecast = spentMicros === null ? null : await readForecast(scope, spentMicros, nowMs);
     figures.set(scopeKey(scope), { spentMicros, isPartial, forecast });
   }
   return figures;
@@ -69,16 +67,21 @@ function spentOn(scope: BudgetScope, costs: MonthCostsView): Pick<ScopeFigures, 
   };
 }
 
-async function readDays(scope: BudgetScope, month: string, nowMs: number) {
-  const billed = new Map(listBilled().map((one) => [one.id, one]));
-  const days = new Map<string, MicroDollars | null>();
-  for (const one of [monthBefore(month), month]) {
-    const sums = await readSums(one, "day", only(scope));
-    const { book } = await priceBookOf(one, nowMs);
-    const priced = priceDays(one, sums, (id) => billed.get(id) ?? toBilled(id), book);
-    for (const [day, micros] of priced) days.set(day, micros);
-  }
-  return days;
+async function readForecast(
+  scope: BudgetScope,
+  totalMicros: MicroDollars,
+  nowMs: number,
+): Promise<Forecast | null> {
+  const month = monthOf(nowMs);
+  const [sums, earlier, { book }] = await Promise.all([
+    readSums(month, "day", only(scope)),
+    readSums(monthBeside(month, -1), "day", only(scope)),
+    priceBookOf(month, nowMs),
+  ]);
+  return forecastCosts({
+    ...{ month, today: dayOf(nowMs), totalMicros, sums, earlier, book },
+    providers: listBilled(),
+  });
 }
 
 function only(scope: BudgetScope): SQL | undefined {

@@ -1,11 +1,11 @@
 import "server-only";
 import { guardsInForce } from "../costs/guards/guards-in-force";
+import { monthOf } from "../ledger/month";
 import { capabilitiesOf } from "../providers/capabilities-of";
 import type { ProviderId } from "../providers/contract";
 import { listProviders } from "../providers/registry";
 import type { ProviderFacts } from "../routing/provider-facts";
 import { readGuardBoard } from "./guard-board";
-import { monthOf } from "./month-of";
 import { type NewStream, spendOf } from "./spend-of";
 
 /**

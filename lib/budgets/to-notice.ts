@@ -1,7 +1,7 @@
 import type { BudgetScope } from "../costs/guards/budget";
 import type { GuardChange } from "../costs/guards/evaluate-budget";
+import { dayOf } from "../ledger/month";
 import { allowedActions, type BudgetDetails, type NoticeContent } from "../notices/notice";
-import { dayOf } from "./month-of";
 import type { ScopeFigures } from "./read-scope-figures";
 
 interface Told {

@@ -49,6 +49,12 @@ test("a day without use costs nothing, but days before the first are not days of
   expect(forecast(sums, "2026-11-09", earlier)?.knownDays).toBe(10);
 });
 
+test("what a first month did not have yet is not expected to come", () => {
+  const sums = [6, 7, 8, 9, 10].map((day) => hours(day, 1n));
+  // Two dollars on each of twenty-five days, and the server.
+  expect(forecast(sums, "2026-11-11")).toMatchObject({ expectedMicros: 70e6, knownDays: 5 });
+});
+
 test("only the running month has an end to come", () => {
   expect(forecast([hours(1, 1n)], "2026-12-01")).toBeNull();
 });

@@ -7,6 +7,16 @@ export const GROUPS = ["provider", "tier", "label", "creator", "day"] as const;
 export const GroupBy = z.enum(GROUPS);
 export type GroupBy = z.infer<typeof GroupBy>;
 
+/** The month that a moment (epoch ms) falls in, in UTC, e.g. `2026-11`. Pure. */
+export function monthOf(epochMs: number): string {
+  return new Date(epochMs).toISOString().slice(0, 7);
+}
+
+/** The day that a moment (epoch ms) falls in, in UTC, e.g. `2026-11-17`. Pure. */
+export function dayOf(epochMs: number): string {
+  return new Date(epochMs).toISOString().slice(0, 10);
+}
+
 /** First day of the month and of the next, as dates. Pure. */
 export function daysOf(month: string): { readonly from: string; readonly until: string } {
   const [year = 0, number = 0] = month.split("-").map(Number);

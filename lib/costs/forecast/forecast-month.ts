@@ -11,7 +11,10 @@ export interface DaySpend {
 export interface ForecastInput {
   /** In UTC, e.g. `2026-11`. */
   readonly month: string;
-  /** Days that are over, in any order, each once; days of the month before help. What falls by the month is left out. */
+  /**
+   * Days that are over, in any order, each once; days of the month before help. Before the first of them nothing was
+   * used, and nothing is expected. What falls by the month is left out.
+   */
   readonly days: readonly DaySpend[];
   /** The day that is not over yet, and what it took so far; null when no day has begun that is not over. */
   readonly today: DaySpend | null;
@@ -59,7 +62,9 @@ export function forecastMonth({ month, days, today, fixedMicros }: ForecastInput
     ...(todayMicros === null ? [] : [todayMicros]),
   ]);
   const over = new Set(ofMonth.filter(({ micros }) => micros !== null).map(({ day }) => day));
-  const toCome = daysOf(month).filter((day) => !over.has(day));
+  // What lies before the first day that is told of was before anything began.
+  const first = [...days, ...(today ? [today] : [])].map(({ day }) => day).sort()[0] ?? "";
+  const toCome = daysOf(month).filter((day) => !over.has(day) && day >= first);
   const common = {
     spentMicros,
     knownDays: known.length,
