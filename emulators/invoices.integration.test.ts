@@ -1,43 +1,20 @@
 import { eq } from "drizzle-orm";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Actor } from "../lib/auth/actor";
+import { expect, test } from "vitest";
 import { db } from "../lib/db/client";
 import { recordings, streamSamples, streams } from "../lib/db/schema";
 import { getMonthCosts } from "../lib/ledger/get-month-costs";
-import { createStream } from "../lib/streams/create-stream";
-import { makeActor } from "../lib/testing/accounts";
-import { useEnvironment as workIn } from "../lib/testing/app-environment";
-import { useBackend as backendOf } from "../lib/testing/backend";
 import { collectStored } from "../lib/usage/collect-stored";
 import { collectTotals } from "../lib/usage/collect-totals";
 import { collectViewerMinutes } from "../lib/usage/collect-viewer-minutes";
 import { goIdle, goLive } from "./cloudflare/account";
 import { invoiceOf as cloudflareInvoice } from "./cloudflare/invoice";
-import { type CloudflareEmulator, startCloudflareEmulator } from "./cloudflare/server";
 import { invoiceOf as ivsInvoice } from "./ivs/invoice";
-import { type IvsEmulator, startIvsEmulator } from "./ivs/server";
+import { withAccounts } from "./testing/with-accounts";
 
 const MINUTE_MS = 60_000;
 const SAMPLE_MS = 10_000;
-const backend = backendOf();
-let admin: Actor;
-let cloudflare: CloudflareEmulator;
-let ivs: IvsEmulator;
+const accounts = withAccounts();
 
-beforeEach(async () => {
-  [cloudflare, ivs] = await Promise.all([startCloudflareEmulator(), startIvsEmulator()]);
-  workIn({ MEDIA_CONTROL_URL: backend.media.url, ...cloudflare.environment(), ...ivs.environment() });
-  admin = await makeActor("admin");
-});
-afterEach(async () => {
-  await Promise.all([cloudflare.stop(), ivs.stop()]);
-});
-
-async function makeStream(provider: string): Promise<{ id: string; ref: string }> {
-  const { id } = await createStream(admin, { title: "Billed", provider });
-  const [row] = await (await db()).select().from(streams).where(eq(streams.id, id));
-  return { id, ref: row?.providerRef ?? "" };
-}
 const endAt = async (id: string, ms: number) =>
   (await db())
     .update(streams)
@@ -45,7 +22,7 @@ const endAt = async (id: string, ms: number) =>
     .where(eq(streams.id, id));
 const ledgerCents = async (provider: string, at: number) => {
   const month = new Date(at).toISOString().slice(0, 7);
-  const { providers } = await getMonthCosts(admin, { month, groupBy: "creator" });
+  const { providers } = await getMonthCosts(accounts().admin, { month, groupBy: "creator" });
   const invoice = providers.find((one) => one.provider === provider);
   expect(invoice?.unknown).toEqual([]);
   return Math.round((invoice?.totalMicros ?? Number.NaN) / 10_000);
@@ -54,11 +31,11 @@ const ledgerCents = async (provider: string, at: number) => {
 test("what is delivered and stored at the one that bills minutes is booked to the cent", async () => {
   const now = Date.now();
   for (const minutes of [12_345.6, 777.7, 0]) {
-    const { id, ref } = await makeStream("cloudflare");
-    const live = goLive(cloudflare.account, ref, now - 90 * MINUTE_MS);
+    const { id, ref } = await accounts().makeStream("cloudflare");
+    const live = goLive(accounts().cloudflare.account, ref, now - 90 * MINUTE_MS);
     if (!live) throw new Error("nothing is recorded");
-    goIdle(cloudflare.account, ref, now);
-    cloudflare.finish(live.uid);
+    goIdle(accounts().cloudflare.account, ref, now);
+    accounts().cloudflare.finish(live.uid);
     Object.assign(live, { minutesViewed: minutes, duration: 5_400 });
     await (await db()).insert(recordings).values({
       ...{ id: `recording-${id}`, streamId: id, provider: "cloudflare", providerRef: live.uid },
@@ -68,7 +45,7 @@ test("what is delivered and stored at the one that bills minutes is booked to th
   }
   await collectTotals("cloudflare", now, new Map());
   await collectStored(now);
-  const invoice = cloudflareInvoice(cloudflare.account);
+  const invoice = cloudflareInvoice(accounts().cloudflare.account);
   expect(invoice).toBeGreaterThan(1_000);
   expect(await ledgerCents("cloudflare", now)).toBe(invoice);
 });
@@ -82,22 +59,22 @@ test("what goes in and is watched at the one that bills hours is booked to the c
     [130, 17],
     [2_711, 9],
   ] as const) {
-    const { id, ref } = await makeStream("aws-ivs");
-    ivs.account.goLive(ref, start);
-    ivs.account.watch(ref, viewers, start);
+    const { id, ref } = await accounts().makeStream("aws-ivs");
+    accounts().ivs.account.goLive(ref, start);
+    accounts().ivs.account.watch(ref, viewers, start);
     const end = start + minutes * MINUTE_MS;
     await (await db()).insert(streamSamples).values(
       Array.from({ length: (minutes * MINUTE_MS) / SAMPLE_MS }, (_, index) => ({
         ...{ streamId: id, at: new Date(start + index * SAMPLE_MS), viewers, health: "good" as const },
       })),
     );
-    ivs.account.goIdle(ref, end);
+    accounts().ivs.account.goIdle(ref, end);
     await endAt(id, end);
     for (let at = start + 4 * MINUTE_MS; at < end + 5 * MINUTE_MS; at += 4 * MINUTE_MS)
       await collectViewerMinutes(at);
   }
   await collectTotals("aws-ivs", Date.now(), new Map());
-  const invoice = ivsInvoice(ivs.account, Date.now());
+  const invoice = ivsInvoice(accounts().ivs.account, Date.now());
   expect(invoice).toBeGreaterThan(1_000);
   expect(await ledgerCents("aws-ivs", start)).toBe(invoice);
 });

@@ -5,7 +5,7 @@ import type { Forecast } from "../costs/forecast/forecast-month";
 import { listBilled } from "./billed-providers";
 import { forecastCosts } from "./forecast-costs";
 import { priceBookOf } from "./get-month-costs";
-import { Month, monthBeside } from "./month";
+import { dayOf, Month, monthBeside } from "./month";
 import { type GroupCost, priceMonth } from "./price-month";
 import { readSums } from "./read-sums";
 
@@ -25,7 +25,7 @@ export async function getMonthForecast(actor: Actor, month: string): Promise<Mon
 
 /** The same without anybody asking. `now` in epoch ms. */
 export async function readMonthForecast(month: string, now: number): Promise<MonthForecast> {
-  const today = new Date(now).toISOString().slice(0, 10);
+  const today = dayOf(now);
   const isRunning = today.startsWith(month);
   const [sums, earlier, { book }] = await Promise.all([
     readSums(month, "day"),

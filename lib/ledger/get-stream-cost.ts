@@ -17,6 +17,7 @@ import { getManagedStream } from "../streams/own-stream";
 import { toBilled } from "./billed-providers";
 import { priceBookOf } from "./get-month-costs";
 import { getStreamUsage } from "./get-stream-usage";
+import { monthOf } from "./month";
 import { useOf } from "./price-month";
 import { toQuantities, type UsageSum } from "./quantities";
 import { readSums } from "./read-sums";
@@ -47,9 +48,7 @@ export async function getStreamCost(actor: Actor, streamId: string): Promise<Str
   assertScope(actor, "streams:read");
   const { row } = await getManagedStream(actor, streamId);
   const now = Date.now();
-  const month = new Date(Math.min(now, (row.endedAt ?? row.startedAt)?.getTime() ?? now))
-    .toISOString()
-    .slice(0, 7);
+  const month = monthOf(Math.min(now, (row.endedAt ?? row.startedAt)?.getTime() ?? now));
   const [lines, version, everybody] = await Promise.all([
     getStreamUsage(actor, row.id),
     priceBookOf(month, now),
@@ -60,13 +59,14 @@ export async function getStreamCost(actor: Actor, streamId: string): Promise<Str
   );
   const own = useOf(sums);
   const contextOf = (id: string): PriceContext => {
-    const all = everybody.get(id) ?? 0n;
+    const known = everybody.get(id) ?? 0n;
+    // What is kept of everybody's is a moment old, and elsewhere it would have come on top of what is there.
+    const all = id !== row.provider ? known + own : known > own ? known : own;
     return {
       daysInMonth: daysInMonth(month),
       scope: "share",
       channelType: toBilled(id).billedAs,
-      // Elsewhere it would have come on top of what is there.
-      serverUse: { own, all: id === row.provider ? all : all + own },
+      serverUse: { own, all },
     };
   };
   const usage = toQuantities(sums, toBilled(row.provider).hasRelay);
@@ -99,7 +99,8 @@ export async function getStreamCost(actor: Actor, streamId: string): Promise<Str
           { provider: row.provider, viewers: row.viewers, quality, isRecorded: row.isRecorded },
           version.book,
           SEED_ASSUMPTIONS,
-          context,
+          // Another hour costs no more of a server whose month is paid.
+          { ...context, serverUse: { own: 0n, all: 1n } },
         )
       : null,
     viewerMinutes: watched === null ? null : Number(watched / 60_000n),

@@ -7,12 +7,12 @@ import { GET as readyz } from "../../app/readyz/route";
 import { useConnection } from "../db/client";
 import { overPglite } from "../db/open-database";
 import { parseEnvironment } from "../env";
-import { DEFAULT_PROVIDER } from "../providers/registry";
 import { createStream } from "../streams/create-stream";
 import { makeActor } from "../testing/accounts";
 import { TEST_SECRET, useEnvironment } from "../testing/app-environment";
 import { useBackend } from "../testing/backend";
 import { EVENTS_PATH, sendEvent } from "../testing/call-webhooks";
+import { DEFAULT_PROVIDER } from "../testing/default-provider";
 import { mediaRun, snapshot } from "../testing/media-events";
 import { signedRequest } from "../testing/media-server-double";
 

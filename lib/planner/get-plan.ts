@@ -13,6 +13,7 @@ import { PlanWish } from "../costs/planner/plan-wish";
 import { type FigureBesidePrice, listFiguresBesidePrices } from "../costs/planner/planning-figures";
 import { isOldPriceBook } from "../costs/price-book/is-old-price-book";
 import { daysInMonth } from "../costs/price-book/price-units";
+import { monthOf } from "../ledger/month";
 import { getPriceBook } from "../price-books/get-price-book";
 import { capabilitiesOf } from "../providers/capabilities-of";
 import { listConfigured } from "../providers/get-provider";
@@ -63,7 +64,7 @@ export async function getPlan(actor: Actor, input: PlanInput): Promise<PlanView>
   }));
   const basis: PlanBasis = {
     ...{ book, providers, assumptions: SEED_ASSUMPTIONS, figures: PLANNING_FIGURES },
-    daysInMonth: daysInMonth(new Date(now).toISOString().slice(0, 7)),
+    daysInMonth: daysInMonth(monthOf(now)),
   };
   const costs = planCosts(wish, basis);
   const curves = costCurves(wish, basis);

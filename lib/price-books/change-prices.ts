@@ -1,6 +1,7 @@
 import "server-only";
 import type { Actor } from "../auth/actor";
 import { assertAdmin } from "../auth/assert-role";
+import { dayOf } from "../ledger/month";
 import { applyPriceChange } from "./apply-price-change";
 import { getPriceBook } from "./get-price-book";
 import type { PriceBookVersion } from "./price-book-version";
@@ -18,6 +19,6 @@ export async function changePrices(
   assertAdmin(actor);
   const now = Date.now();
   const { book } = await getPriceBook(now + 1);
-  const today = new Date(now).toISOString().slice(0, 10);
+  const today = dayOf(now);
   return savePriceBook(actor, { book: applyPriceChange(book, change, today), reason, from });
 }

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { DEFAULT_PROVIDER, findProvider, listProviders } from "./registry";
+import { DEFAULT_PROVIDER } from "../testing/default-provider";
+import { findProvider, listProviders } from "./registry";
 
 const ROOT = process.cwd();
 const PROVIDERS = join(ROOT, "lib/providers");

@@ -7,9 +7,6 @@ import { webrtcP2p } from "./webrtc-p2p";
 /** Every vendor, in the order in which pages list them. Joining is one entry here, and its import. */
 const DEFINITIONS = [selfHosted, webrtcP2p, awsIvs, cloudflare] as const;
 
-/** Where a stream goes when nothing speaks for another provider. */
-export const DEFAULT_PROVIDER: ProviderId = selfHosted.id;
-
 export function listProviders(): readonly ProviderDefinition[] {
   return DEFINITIONS;
 }

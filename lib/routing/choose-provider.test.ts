@@ -115,14 +115,14 @@ test("what is wished for and not given is told", () => {
 
 test("whatever the policy, the facts and the request: total, the same each time, and never one that it rejected", () => {
   for (let seed = 1; seed <= 4_000; seed += 1) {
-    const { request, policy: any, facts, wish } = randomCase(seed);
-    const compiled = compilePolicy(any);
+    const { request, policy: drawn, facts, wish } = randomCase(seed);
+    const compiled = compilePolicy(drawn);
     const decision = chooseProvider(request, compiled, facts, wish);
-    expect(chooseProvider(request, compilePolicy(any), facts, wish)).toEqual(decision);
+    expect(chooseProvider(request, compilePolicy(drawn), facts, wish)).toEqual(decision);
     const rejected = decision.rejected.map(({ provider }) => provider);
     expect(new Set(rejected).size).toBe(rejected.length);
     if (decision.chosen === null) {
-      const candidates = wish ? [wish.provider] : [...compiled.route(request).use, ...any.otherwise];
+      const candidates = wish ? [wish.provider] : [...compiled.route(request).use, ...drawn.otherwise];
       expect(new Set(rejected)).toEqual(new Set(candidates));
       continue;
     }

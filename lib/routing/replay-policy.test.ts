@@ -16,8 +16,8 @@ const past = { streamId: "s", request: requestOf({}), wish: null, provider: "clo
 
 test("a replay decides as the live choice does, whatever the case", () => {
   for (let seed = 1; seed <= 2_000; seed += 1) {
-    const { request, policy: any, facts, wish } = randomCase(seed);
-    const compiled = compilePolicy(any);
+    const { request, policy: drawn, facts, wish } = randomCase(seed);
+    const compiled = compilePolicy(drawn);
     const live = chooseProvider(request, compiled, facts, wish);
     const replayed = replayStream({ ...past, request, wish }, compiled, facts);
     if (replayed.isWishLost) expect(replayed.to).toBe(chooseProvider(request, compiled, facts).chosen);

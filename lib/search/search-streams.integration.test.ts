@@ -5,13 +5,13 @@ import { forgetAllRates } from "../auth/rate-limits";
 import { updateProfile } from "../auth/update-profile";
 import { db } from "../db/client";
 import { type ContentLabel, recordings, streams, users } from "../db/schema";
-import { DEFAULT_PROVIDER } from "../providers/registry";
 import { listReplays } from "../recordings/list-replays";
 import { createStream } from "../streams/create-stream";
 import { forgetHomeBoards, getHomeBoard } from "../streams/get-home-board";
 import { listLiveStreams } from "../streams/list-live";
 import { makeActor } from "../testing/accounts";
 import { useBackend } from "../testing/backend";
+import { DEFAULT_PROVIDER } from "../testing/default-provider";
 import { searchStreams } from "./search-streams";
 
 const backend = useBackend();

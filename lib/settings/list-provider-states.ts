@@ -4,18 +4,19 @@ import type { Actor } from "../auth/actor";
 import { assertAdmin } from "../auth/assert-role";
 import { db } from "../db/client";
 import { streams } from "../db/schema";
+import { currentPolicy } from "../policies/current-policy";
 import { capabilitiesOf } from "../providers/capabilities-of";
 import type { Capabilities } from "../providers/contract";
 import { listConfigured } from "../providers/get-provider";
 import { type ProviderHealth, providerHealth } from "../providers/health";
-import { DEFAULT_PROVIDER, listProviders } from "../providers/registry";
+import { listProviders } from "../providers/registry";
 import { ON_AIR } from "../streams/broadcast-machine";
 
 /** A provider as operators see it: facts only, and nothing of its credentials. */
 export interface ProviderState {
   readonly id: string;
   readonly label: string;
-  /** Where a stream goes when nothing speaks for another one. */
+  /** Where the policy that decides sends whatever no rule names. */
   readonly isDefault: boolean;
   readonly isConfigured: boolean;
   /** As it is set up; what it could do where it is not. */
@@ -35,10 +36,11 @@ export async function listProviderStates(actor: Actor): Promise<readonly Provide
     .groupBy(streams.provider);
   const onAir = new Map(rows.map((row) => [row.provider, row.count]));
   const configured = listConfigured();
+  const { otherwise } = await currentPolicy();
   return listProviders().map(({ id, label, capabilities }) => ({
     id,
     label,
-    isDefault: id === DEFAULT_PROVIDER,
+    isDefault: id === otherwise[0],
     isConfigured: configured.includes(id),
     capabilities: capabilitiesOf(id) ?? capabilities,
     health: providerHealth(id),

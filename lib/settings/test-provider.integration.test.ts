@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { getProvider, listConfigured } from "../providers/get-provider";
-import { DEFAULT_PROVIDER, listProviders } from "../providers/registry";
+import { listProviders } from "../providers/registry";
 import { makeActor } from "../testing/accounts";
 import { useEnvironment } from "../testing/app-environment";
 import { useBackend } from "../testing/backend";
+import { DEFAULT_PROVIDER } from "../testing/default-provider";
 import { testProvider } from "./test-provider";
 
 const backend = useBackend();

@@ -47,12 +47,13 @@ export async function createStream(actor: Actor, input: CreateStreamInput): Prom
   const isRecorded = told.isRecorded ?? (await getTierSettings())[actor.tier].isRecorded;
   const wish: StreamWish = { ...told, isRecorded };
   const streamId = randomText(16);
-  const { receipt, provider, provisioned } = await provision(actor, streamId, wish, asked ?? null);
+  const made = await provision(actor, streamId, wish, asked ?? null);
+  const { provider, provisioned } = made;
   let row: StreamRow;
   try {
     row = await (await db()).transaction(async (tx) => {
       await assertRoom(tx, channel.id);
-      return insertStream(tx, { streamId, channelId: channel.id, wish, receipt, provisioned });
+      return insertStream(tx, { ...made, streamId, channelId: channel.id, wish });
     });
   } catch (error) {
     // Nobody waits for it.
@@ -75,7 +76,7 @@ async function provision(actor: Actor, streamId: string, wish: StreamWish, asked
     try {
       const isRecorded = wish.isRecorded && keepsRecordings(receipt.chosen, wish.visibility);
       const input = { streamId, title: wish.title, visibility, isRecorded };
-      return { receipt, provider, provisioned: await provider.createChannel(input) };
+      return { receipt, provider, isRecorded, provisioned: await provider.createChannel(input) };
     } catch (error) {
       failed.add(receipt.chosen);
       if (asked !== null || failed.size >= MAX_ATTEMPTS || !isElsewhereBetter(error)) throw error;
@@ -117,13 +118,13 @@ async function insertStream(
     readonly channelId: string;
     readonly wish: StreamWish;
     readonly receipt: Receipt;
+    readonly isRecorded: boolean;
     readonly provisioned: Provisioned;
   },
 ): Promise<StreamRow> {
-  const { streamId, channelId, wish, receipt, provisioned } = made;
+  const { streamId, channelId, wish, receipt, isRecorded, provisioned } = made;
   const { ref, warnings } = provisioned;
   const { title, contentLabel, visibility, isPreview } = wish;
-  const isRecorded = wish.isRecorded && keepsRecordings(ref.provider, visibility);
   const [row] = await tx
     .insert(streams)
     .values({

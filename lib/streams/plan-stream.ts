@@ -1,6 +1,7 @@
 import "server-only";
 import type { Actor } from "../auth/actor";
 import { assertCreator } from "../auth/assert-role";
+import { currentPolicy } from "../policies/current-policy";
 import { capabilitiesOf } from "../providers/capabilities-of";
 import type { Capabilities } from "../providers/contract";
 import { listConfigured } from "../providers/get-provider";
@@ -8,7 +9,7 @@ import { listProviders } from "../providers/registry";
 import type { Receipt } from "../routing/decision";
 import { getTierSettings } from "../settings/get-tier-settings";
 import { nameProviders } from "./name-providers";
-import { currentPolicy, listAllowed, routeStream } from "./route-stream";
+import { listAllowed, routeStream } from "./route-stream";
 import { CreateStreamInput } from "./schemas";
 
 /** A provider that a creator may ask for, as the form that makes a stream shows it. */

@@ -2,13 +2,12 @@ import "server-only";
 import type { Actor } from "../auth/actor";
 import type { ContentLabel, Visibility } from "../db/schema";
 import { AppError } from "../errors";
-import { getActivePolicy } from "../policies/get-active-policy";
+import { currentPolicy } from "../policies/current-policy";
 import type { ProviderId } from "../providers/contract";
 import { chooseProvider, type Wish } from "../routing/choose-provider";
 import { type CompiledPolicy, compilePolicy } from "../routing/compile-policy";
 import type { Receipt } from "../routing/decision";
 import type { Feature, RoutingPolicy } from "../routing/policy";
-import { DEFAULT_POLICY } from "../routing/ready-made";
 import type { RouteRequest } from "../routing/route-request";
 import { ladderLoss } from "./ladder-loss";
 import { readRoutingFacts } from "./routing-facts";
@@ -43,11 +42,6 @@ export async function routeStream(
     throw new AppError("forbidden", `${asked} is not for creators to choose`);
   const capped = await ladderLoss(decision.chosen, actor.tier, own.channelId);
   return { ...decision, warnings: [...decision.warnings, ...capped], policy: policy.id, request };
-}
-
-/** The policy that decides: the applied one, else the first of the ready-made. */
-export async function currentPolicy(): Promise<RoutingPolicy> {
-  return (await getActivePolicy())?.policy ?? DEFAULT_POLICY;
 }
 
 /** By the policy, what this creator may ask for when they wish so; configured or not. */

@@ -1,9 +1,9 @@
 import { POST as authorizeRoute } from "../../app/api/webhooks/[provider]/authorize/route";
 import { POST as eventsRoute } from "../../app/api/webhooks/[provider]/route";
-import { DEFAULT_PROVIDER } from "../providers/registry";
 import type { MediaEvent } from "../wire/media-events";
 import { type PublishRequest, PublishVerdict } from "../wire/publish";
 import { TEST_SECRET } from "./app-environment";
+import { DEFAULT_PROVIDER } from "./default-provider";
 import { signedRequest } from "./media-server-double";
 
 export const EVENTS_PATH = pathOf(DEFAULT_PROVIDER);

@@ -5,11 +5,12 @@ import { notFound } from "next/navigation";
 import { pageUser } from "@/app/_shell/page-actor";
 import { MonthSwitcher } from "@/components/costs/month-switcher";
 import { buttonStyle } from "@/components/ui/button";
+import { getSpendMarks } from "@/lib/budgets/get-spend-marks";
 import { getTranslator } from "@/lib/i18n/get-translator";
 import { getMonthCosts } from "@/lib/ledger/get-month-costs";
 import { getMonthDrift } from "@/lib/ledger/get-month-drift";
 import { getMonthForecast } from "@/lib/ledger/get-month-forecast";
-import { GroupBy, Month, monthBeside } from "@/lib/ledger/month";
+import { GroupBy, Month, monthBeside, monthOf } from "@/lib/ledger/month";
 import { rankMonth } from "@/lib/ledger/rank-groups";
 import { DayPanel } from "./_components/day-panel";
 import { DriftPanel } from "./_components/drift-panel";
@@ -34,15 +35,16 @@ export default async function CostsPage({ searchParams }: Props) {
   // Whoever is no admin learns nothing, not even that there is such a page.
   if (actor.role !== "admin") notFound();
   const query = await searchParams;
-  const running = new Date().toISOString().slice(0, 7);
+  const running = monthOf(Date.now());
   const asked = Month.safeParse(query.month).data ?? running;
   const month = asked > running ? running : asked;
   const groupBy = GroupBy.safeParse(query.by).data ?? "provider";
-  const [t, costs, { days, forecast }, drift] = await Promise.all([
+  const [t, costs, { days, forecast }, drift, marks] = await Promise.all([
     getTranslator("costDesk"),
     getMonthCosts(actor, { month, groupBy }),
     getMonthForecast(actor, month),
     getMonthDrift(actor, month),
+    getSpendMarks(actor),
   ]);
   const hrefOf = (other: string) => `/admin/costs?${new URLSearchParams({ month: other, by: groupBy })}`;
   return (
@@ -72,6 +74,7 @@ export default async function CostsPage({ searchParams }: Props) {
           forecast={forecast}
           isRunning={month === running}
           hasUse={days.length > 0}
+          marks={marks}
         />
         {days.length > 0 ? <DayPanel month={month} days={days} costs={costs} /> : null}
         <GroupPanel costs={costs} ranked={rankMonth(costs, MOST_ROWS)} />

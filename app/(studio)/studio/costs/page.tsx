@@ -6,7 +6,7 @@ import { MonthSwitcher } from "@/components/costs/month-switcher";
 import { buttonStyle } from "@/components/ui/button";
 import { getTranslator } from "@/lib/i18n/get-translator";
 import { getCreatorMonthCosts } from "@/lib/ledger/get-month-costs";
-import { Month, monthBeside } from "@/lib/ledger/month";
+import { Month, monthBeside, monthOf } from "@/lib/ledger/month";
 import { rankGroups } from "@/lib/ledger/rank-groups";
 import { OwnMonth } from "./_components/own-month";
 
@@ -23,7 +23,7 @@ interface Props {
 export default async function OwnCostsPage({ searchParams }: Props) {
   const actor = await pageCreator("/studio/costs");
   const query = await searchParams;
-  const running = new Date().toISOString().slice(0, 7);
+  const running = monthOf(Date.now());
   const asked = Month.safeParse(query.month).data ?? running;
   const month = asked > running ? running : asked;
   const [t, costs] = await Promise.all([getTranslator("costDesk"), getCreatorMonthCosts(actor, month)]);

@@ -7,17 +7,16 @@ import { useMoney } from "@/components/costs/use-money";
 import type { Forecast } from "@/lib/costs/forecast/forecast-month";
 import type { MonthCostsView } from "@/lib/ledger/get-month-costs";
 
-/** Where the planning of this product draws its two lines, in micro-dollars a month. */
-const MARKS = [500_000_000, 1_000_000_000];
-
 interface TotalPanelProps {
   readonly costs: Pick<MonthCostsView, "month" | "totalMicros" | "isPartial" | "prices">;
   readonly forecast: Forecast | null;
   readonly isRunning: boolean;
   readonly hasUse: boolean;
+  /** Where budgets tell or act, in micro-dollars, smallest first. */
+  readonly marks: readonly number[];
 }
 
-export function TotalPanel({ costs, forecast, isRunning, hasUse }: TotalPanelProps) {
+export function TotalPanel({ costs, forecast, isRunning, hasUse, marks }: TotalPanelProps) {
   const t = useTranslations("costDesk");
   const money = useMoney();
   const days = useDays();
@@ -44,12 +43,12 @@ export function TotalPanel({ costs, forecast, isRunning, hasUse }: TotalPanelPro
         <p className="text-small text-muted">{t("checked", { day: days.day(costs.prices.checkedOn) })}</p>
       </div>
       <SpendBar
-        name={[t("bar", { spent: money(costs.totalMicros), marks: MARKS.map(round).join(", ") }), ends]
+        name={[t("bar", { spent: money(costs.totalMicros), marks: marks.map(round).join(", ") }), ends]
           .filter(Boolean)
           .join(" ")}
         spent={costs.totalMicros}
         forecast={band}
-        marks={MARKS.map((at) => ({ at, label: round(at) }))}
+        marks={marks.map((at) => ({ at, label: round(at) }))}
         format={round}
       />
       <div className="grid gap-1">
