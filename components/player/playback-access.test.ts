@@ -65,6 +65,21 @@ test("a token is renewed at half of its life, whatever the viewer's clock says, 
   expect(told).toEqual({ refused: 0, renewed: 2 });
 });
 
+test("a token that came with a slow page is renewed the sooner, one that came later is not", async () => {
+  answer = answerWith(await sign(1_795_000_300_000));
+  vi.spyOn(performance, "now").mockReturnValue(LIFE_MS / 2 - 1_000);
+  start();
+  await vi.advanceTimersByTimeAsync(999);
+  expect(asked).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(asked).toHaveLength(1);
+  vi.mocked(performance.now).mockReturnValue(3 * LIFE_MS);
+  const late = start();
+  await vi.advanceTimersByTimeAsync(LIFE_MS / 2 - 1);
+  expect(late.told.renewed).toBe(0);
+  vi.mocked(performance.now).mockRestore();
+});
+
 test("an app that doesn't answer is asked again, and the old token kept meanwhile", async () => {
   const { access, told } = start();
   answer = () => Promise.reject(new TypeError("network"));

@@ -8,6 +8,8 @@ import { listProviders } from "../providers/registry";
 import { createStream } from "../streams/create-stream";
 import { makeActor } from "../testing/accounts";
 import { useBackend } from "../testing/backend";
+import { sendEvent } from "../testing/call-webhooks";
+import { mediaRun, snapshot } from "../testing/media-events";
 import { getCreatorMonthCosts, getMonthCosts } from "./get-month-costs";
 import { getStreamCost } from "./get-stream-cost";
 
@@ -86,6 +88,15 @@ test("a stream tells what it costs, and what it would cost elsewhere, with what 
   await expect(getStreamCost(await makeActor("creator"), streamId)).rejects.toMatchObject({
     code: "not-found",
   });
+});
+
+test("a first stream of a month bears its server from the first minute, and another hour costs no more of it", async () => {
+  await sendEvent(mediaRun(1)({ type: "stream.live", stream: snapshot(streamId) }));
+  await use(listProviders()[0]?.id ?? "", "ingest-ms", 1n * MINUTE);
+  await use(listProviders()[0]?.id ?? "", "bytes-out", 0n);
+  const { priced, hour } = await getStreamCost(creator, streamId);
+  expect(priced.lines.find(({ item }) => item === "server")?.amountMicros).toBe(20_000_000);
+  expect(hour?.lines.find(({ item }) => item === "server")?.amountMicros).toBe(0);
 });
 
 test("new prices hold for the running month, are kept beside the old, and are refused when they can't be", async () => {

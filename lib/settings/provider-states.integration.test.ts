@@ -1,8 +1,12 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { db } from "../db/client";
 import { auditLog } from "../db/schema";
+import { applyPolicy } from "../policies/apply-policy";
+import { forgetActivePolicy } from "../policies/get-active-policy";
+import { savePolicyDraft } from "../policies/save-draft";
 import { FAILURES_TO_OPEN } from "../providers/circuit";
 import { getProvider } from "../providers/get-provider";
+import { listProviders } from "../providers/registry";
 import { createStream } from "../streams/create-stream";
 import { makeActor } from "../testing/accounts";
 import { useEnvironment } from "../testing/app-environment";
@@ -14,6 +18,8 @@ import { listProviderStates } from "./list-provider-states";
 import { tryProviderNow } from "./try-provider-now";
 
 const backend = useBackend();
+const OTHER = listProviders().find(({ id }) => id !== DEFAULT_PROVIDER)?.id ?? "";
+afterEach(forgetActivePolicy);
 const GONE = "http://127.0.0.1:9";
 
 async function stateOf(actor: Parameters<typeof listProviderStates>[0]) {
@@ -41,6 +47,13 @@ test("operators see what is on air where, and that a provider stopped answering"
     streamsOnAir: 1,
     health: { state: "closed" },
   });
+  const policy = {
+    ...{ version: "policy/1", id: "elsewhere", rules: [], otherwise: [OTHER, DEFAULT_PROVIDER] },
+    ...{ creatorsMayChoose: false, creatorChoices: [] },
+  };
+  const draft = await savePolicyDraft(admin, policy);
+  await applyPolicy(admin, { id: draft.id, reason: "test" });
+  await vi.waitFor(async () => expect((await stateOf(admin)).isDefault).toBe(false));
   await breakDefault();
   const { health } = await stateOf(admin);
   expect(health).toMatchObject({ state: "open", faults: [{ operation: "getStatus" }, {}, {}, {}, {}] });
