@@ -68,6 +68,9 @@ function Cost({ cost }: { cost: StreamCost }) {
         <summary className="cursor-pointer text-accent">{t("lines")}</summary>
         <div className="mt-2">
           <CostLines lines={priced.lines} daysInMonth={cost.daysInMonth} />
+          {priced.lines.some(({ item }) => item === "server") ? (
+            <p className="mt-2 text-small text-muted">{t("serverShare")}</p>
+          ) : null}
         </div>
       </details>
       {cost.comparisons.length > 0 ? (
