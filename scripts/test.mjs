@@ -57,7 +57,7 @@ async function testInBrowser(hasEncoder) {
   const find = () => findChromium(chromium.executablePath());
   const browser =
     find() ??
-    (installPackages("chromium") ? find() : null) ??
+    (installPackages("chromium-headless-shell") || installPackages("chromium") ? find() : null) ??
     (runStep("Playwright's own browser", "@playwright/test/cli.js", ["install", "chromium"]) ? find() : null);
   if (!browser) return skip("tests in a browser, because there is no Chromium (set CHROMIUM_PATH)");
   if (!hasEncoder) return skip("tests in a browser, because nothing can publish to them");
