@@ -50,7 +50,7 @@ function Cost({ cost }: { cost: StreamCost }) {
   const money = useMoney();
   const { priced, hour, perViewerHourMicros } = cost;
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <div>
         <p className="figures text-title font-semibold">
           <Total priced={priced} />
@@ -76,7 +76,7 @@ function Cost({ cost }: { cost: StreamCost }) {
       {cost.comparisons.length > 0 ? (
         <details>
           <summary className="cursor-pointer text-accent">{t("elsewhere")}</summary>
-          <div className="mt-2 grid gap-2">
+          <div className="mt-2 grid grid-cols-[minmax(0,1fr)] gap-2">
             <ComparisonList cost={cost} />
           </div>
         </details>

@@ -171,13 +171,15 @@ function DeskPanels({
             className="max-lg:order-1"
           />
         )}
+        <div className="max-lg:order-2">
+          <CostPanel streamId={stream.id} isOnAir={stream.ingest === "active"} getCost={actions.getCost} />
+        </div>
       </div>
       <div className="contents lg:grid lg:grid-cols-[minmax(0,1fr)] lg:gap-4">
         <HealthPanel stream={stream} />
         <QualitiesPanel stream={stream} />
         {isPlayable || stream.experience ? <ExperiencePanel experience={stream.experience} /> : null}
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4 max-lg:order-2">
-          <CostPanel streamId={stream.id} isOnAir={stream.ingest === "active"} getCost={actions.getCost} />
           <RecordLink streamId={stream.id} />
           <ProviderReceipt stream={stream} />
           <AccessPanel stream={stream} grants={grants} actions={actions} />

@@ -13,7 +13,7 @@ export interface Person {
 
 export async function signIn(
   page: Page,
-  product: Product,
+  product: Pick<Product, "url">,
   person: Pick<Person, "email" | "password"> = ADMIN,
 ): Promise<void> {
   await page.goto(`${product.url}/sign-in`);
