@@ -40,7 +40,7 @@ async function startDemo(): Promise<Demo> {
       text += chunk.toString();
     });
   const demo = { url: `http://localhost:${web}`, folder, process: child, output: () => text };
-  await waitFor("the demo is complete", async () => text.includes("Press Ctrl+C"), 80_000).catch(
+  await waitFor("the demo is complete", async () => text.includes("Press Ctrl+C"), 150_000).catch(
     async (error: Error) => {
       await endDemo(demo);
       throw new Error(`${error.message}\n${text}`);
@@ -60,6 +60,8 @@ async function endDemo({ process: child, folder }: Demo): Promise<void> {
 test("the demo is full of life and money, says on every page what it is, and leaves nothing behind", async ({
   page,
 }) => {
+  // Two months of history are made, then three servers and two encoders started.
+  test.setTimeout(240_000);
   const demo = await startDemo();
   try {
     await page.goto(demo.url);
