@@ -49,7 +49,7 @@ test("an uplink of 300 kbit/s is measured as one, and a picture that fits is off
   });
   await openStudio(page, product, "From the hills");
   await allowDevices(page);
-  const slow = page.getByText(/Your line carries only \d+ kbit\/s: too little for this picture/);
+  const slow = page.getByText(/Your connection carries only \d+ kbit\/s: too little for this picture/);
   await expect(slow.first()).toBeVisible({ timeout: 30_000 });
   await page.getByRole("button", { name: /Use 240p/ }).click();
   await expect(page.getByLabel(studio.picture, { exact: true })).toHaveValue("240");

@@ -44,7 +44,9 @@ test("goes on air from the browser: others see it by LL-HLS and by WHEP", async 
   const stream = await openStudio(page, product, "From my kitchen");
   await allowDevices(page);
   await expect(page.getByText(studio.checks.serverOpen)).toBeVisible();
-  await expect(page.getByText(/Your line carries this picture/).last()).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText(/Your connection carries this picture/).last()).toBeVisible({
+    timeout: 20_000,
+  });
   await expectNoBarriers(page);
   await goLiveButton(page).click();
   await waitForBroadcast(product, stream.id, "live");
