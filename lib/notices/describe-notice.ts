@@ -45,7 +45,7 @@ function describeBudget(
   say: Say,
   money: (micros: number) => string,
 ): NoticeWords {
-  const { scope, whose, measure, atMicros, spentMicros, forecastMicros, advice, maxHeight, day } = details;
+  const { scope, whose, measure, atMicros, spentMicros, forecastMicros, advice, day } = details;
   const compared = measure === "forecast" ? (forecastMicros ?? spentMicros) : spentMicros;
   const values = {
     whose: say(`of-${scope}`, { whose: whose ?? "" }),
@@ -53,7 +53,7 @@ function describeBudget(
     at: money(atMicros),
     day: new Date(`${day}T12:00:00Z`),
   };
-  const acts = actsOf(details).flatMap((act) => ACTS.find((one) => one === act) ?? []);
+  const acts = toldActs(details);
   const sentences = isPassed
     ? [
         say(measure === "forecast" ? "passed-forecast" : "passed-spent", values),
@@ -61,9 +61,7 @@ function describeBudget(
           ? [say("pace", { forecast: money(forecastMicros) })]
           : []),
         ...(advice === null ? [] : [say(advice)]),
-        ...(acts.length > 0
-          ? acts.map((act) => say(`act-${act}`, { height: String(maxHeight ?? 0) }))
-          : [say("act-none")]),
+        ...(acts.length > 0 ? acts.map((act) => say(`act-${act}`, valuesOf(details))) : [say("act-none")]),
       ]
     : [say("cleared", values), ...(acts.length > 0 ? [say("act-over")] : [])];
   return {
@@ -73,7 +71,21 @@ function describeBudget(
   };
 }
 
-const ACTS = ["demote", "cap-ladder", "refuse-hand-offs", "refuse-streams"] as const;
+const ACTS = ["demote", "cap-ladder", "refuse-hand-offs", "refuse-streams", "end-streams"] as const;
+
+/** A hard cap says itself that no stream can start. */
+function toldActs(details: BudgetDetails): readonly (typeof ACTS)[number][] {
+  const acts = actsOf(details).flatMap((act) => ACTS.find((one) => one === act) ?? []);
+  return acts.includes("end-streams") ? acts.filter((act) => act !== "refuse-streams") : acts;
+}
+
+function valuesOf({ maxHeight, endsStreams, endsAt, day }: BudgetDetails) {
+  return {
+    height: String(maxHeight ?? 0),
+    count: endsStreams ?? 0,
+    endsAt: new Date(endsAt ?? `${day}T12:00:00Z`),
+  };
+}
 
 function describeStock({ whose, what, grade, used, limit, daysLeft }: StockDetails, say: Say): NoticeWords {
   const values = { whose, what, used, limit, percent: limit > 0 ? used / limit : 1 };
