@@ -163,6 +163,22 @@ test.each([
   expect(await endOverBudget(Date.now() + GRACE_AND_A_LOOK_MS)).toEqual(isEnded ? [id] : []);
 });
 
+test("a cap that is due elsewhere shortens nobody's ten minutes", async () => {
+  const { id } = await goLive("aws-ivs");
+  const thresholds = [{ id: "hard", atMicros: fromDollars(500), actions: HARD, mayAct: true }];
+  const budgets = ["cloudflare", "aws-ivs"].map((provider) => ({
+    ...{ id: provider, scope: { kind: "provider" as const, provider }, thresholds },
+  }));
+  await saveBudgets(accounts().admin, { budgets, reason: "test" });
+  const now = Date.now();
+  await seedWatched("cloudflare", 9_000);
+  await evaluateBudgets(now);
+  await seedWatched("aws-ivs", 9_000);
+  await evaluateBudgets(now + HARD_CAP_GRACE_MS);
+  expect(await endOverBudget(now + GRACE_AND_A_LOOK_MS)).toEqual([]);
+  expect(await endOverBudget(now + 2 * HARD_CAP_GRACE_MS)).toEqual([id]);
+});
+
 test("an end that the provider did not hear is told again until it does, and stands at once", async () => {
   const { id, ref } = await goLive("aws-ivs");
   await seedWatched("aws-ivs", 9_000);
