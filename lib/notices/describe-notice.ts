@@ -9,7 +9,7 @@ export interface NoticeWords {
   readonly title: string;
   readonly body: string;
   /** The page on which something can be done about it. */
-  readonly href: "/admin/routing" | "/admin/costs" | "/admin/providers";
+  readonly href: "/admin/routing" | "/admin/budgets" | "/admin/costs" | "/admin/providers";
 }
 
 type Alerts = Messages["alerts"];
@@ -67,16 +67,23 @@ function describeBudget(
   return {
     title: say(isPassed ? "title-passed" : "title-cleared", values),
     body: sentences.join(" "),
-    href: advice !== null || acts.length > 0 ? "/admin/routing" : "/admin/costs",
+    href: pageFor(acts, advice),
   };
 }
 
 const ACTS = ["demote", "cap-ladder", "refuse-hand-offs", "refuse-streams", "end-streams"] as const;
 
-/** A hard cap says itself that no stream can start. */
-function toldActs(details: BudgetDetails): readonly (typeof ACTS)[number][] {
+type Act = (typeof ACTS)[number];
+
+/** Where no stream can start, and those on air end, it does not matter what else would become of them. */
+function toldActs(details: BudgetDetails): readonly Act[] {
   const acts = actsOf(details).flatMap((act) => ACTS.find((one) => one === act) ?? []);
-  return acts.includes("end-streams") ? acts.filter((act) => act !== "refuse-streams") : acts;
+  return acts.includes("end-streams") ? ["end-streams"] : acts;
+}
+
+function pageFor(acts: readonly Act[], advice: BudgetDetails["advice"]): NoticeWords["href"] {
+  if (acts.includes("end-streams")) return "/admin/budgets";
+  return advice !== null || acts.length > 0 ? "/admin/routing" : "/admin/costs";
 }
 
 function valuesOf({ maxHeight, endsStreams, endsAt, day }: BudgetDetails) {
