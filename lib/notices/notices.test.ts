@@ -14,6 +14,12 @@ const DETAILS: BudgetDetails = {
   ...{ acts: "", maxHeight: null, endsStreams: null, endsAt: null, day: "2026-11-17" },
 };
 
+const ACTS = [
+  ["spent", "end-streams"],
+  ["spent", "demote,cap-ladder,refuse-hand-offs,refuse-streams"],
+  ["forecast", "demote,cap-ladder,refuse-hand-offs,refuse-streams"],
+] as const;
+
 test("a notice says what was spent, what is expected and what to consider", async () => {
   const words = await describeNotice({ kind: "budget-passed", details: DETAILS }, "en");
   expect(words.title).toBe("Budget passed: $512 of $500, all providers");
@@ -41,8 +47,7 @@ test("a hard cap says that no stream can start, how many end, and when, and noth
 test.each(LOCALES)("in %s nothing is left to fill in", async (locale) => {
   for (const scope of ["all", "provider", "tier", "channel"] as const)
     for (const kind of ["budget-passed", "budget-cleared"] as const)
-      for (const acts of ["demote,cap-ladder,refuse-hand-offs,refuse-streams", "end-streams"]) {
-        const measure = acts === "end-streams" ? "spent" : "forecast";
+      for (const [measure, acts] of ACTS) {
         const details = { ...DETAILS, scope, whose: "Nadège", measure, acts, maxHeight: 480 };
         const { title, body } = await describeNotice({ kind, details }, locale);
         expect(`${title} ${body}`).not.toMatch(/[{}]|undefined|NaN/);
