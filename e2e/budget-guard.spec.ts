@@ -69,6 +69,7 @@ test("$500 of reported spend is told once by mail and by a signed call, and move
   await dialog.getByRole("button", { name: words.common.save, exact: true }).click();
   await expect(dialog).toBeHidden();
 
+  const waiting = await makeStream("Not on air yet");
   const before = await makeStream("Watched by very many");
   expect(before.provider).toBe("cloudflare");
   const input = [...cloudflare.account.inputs.values()].find(({ meta }) => meta.streamId === before.id);
@@ -109,4 +110,17 @@ test("$500 of reported spend is told once by mail and by a signed call, and move
   await page.getByRole("button", { name: desk.wayTest.mail }).click();
   await expect(page.getByText(desk.wayTested.mail)).toBeVisible();
   expect([mail.mails.length, hook.calls.length]).toEqual([2, 1]);
+
+  // A hard cap is confirmed in so many words, and whoever it will end reads when.
+  await page.getByRole("button", { name: desk.editNamed.replace("{name}", desk.over.all) }).click();
+  await first.getByLabel(desk.acts["end-streams"].replace("{minutes}", "10")).check();
+  await dialog.getByLabel(desk.reason).fill("not a dollar more");
+  await dialog.getByRole("button", { name: words.common.save, exact: true }).click();
+  await expect(first.getByRole("alert")).toHaveText(desk.hardCapUnconfirmed);
+  await expectNoBarriers(page);
+  await first.getByLabel(desk.hardCapConfirm).check();
+  await dialog.getByRole("button", { name: words.common.save, exact: true }).click();
+  await expect(dialog).toBeHidden();
+  await page.goto(`${product.url}/studio/streams/${waiting.id}`);
+  await expect(page.getByText(words.studio.budgetEnds.split("{time}")[0] ?? "")).toBeVisible();
 });

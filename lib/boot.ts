@@ -12,6 +12,7 @@ import { followProviderOptions } from "./settings/load-provider-options";
 import { startObserving } from "./streams/observe-streams";
 import { closeEventStreams } from "./streams/open-event-streams";
 import { resumeSettings } from "./streams/resume-settings";
+import { startRetryingCutOffs } from "./streams/retry-cut-offs";
 import { startSettlingUsage } from "./streams/settle-usage";
 import { startSweeping } from "./streams/sweep-streams";
 import { startCollectingUsage } from "./usage/sweep-usage";
@@ -37,6 +38,7 @@ export async function boot(): Promise<void> {
     startSweepingRecordings(),
     startSweepingRecords(),
     startObserving(),
+    startRetryingCutOffs(),
     startSettlingUsage(),
     startCollectingUsage(),
     startSwitchingPolicies(),

@@ -64,6 +64,7 @@ const CAUSES: Record<Cause, true> = {
   "ended-by-creator": true,
   "ended-by-admin": true,
   "creator-suspended": true,
+  "ended-by-budget": true,
   "publisher-lost": true,
   unknown: true,
 };

@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
 import { useClock } from "@/components/ui/use-clock";
@@ -28,11 +28,26 @@ export function DeskNotices({ stream, isLost }: { stream: StreamView; isLost: bo
           })}
         </Notice>
       )}
+      {stream.endsAt === null ? null : <BudgetEnd at={stream.endsAt} />}
       {stream.refusedAt === null ? null : <RefusedEncoder at={stream.refusedAt} />}
       {stream.ingest === "active"
         ? stream.notices.map((notice) => <ServerNotice key={notice.code} notice={notice} />)
         : null}
     </>
+  );
+}
+
+/** The hour is the visitor's own, which only the browser knows. */
+function BudgetEnd({ at }: { at: number }) {
+  const t = useTranslations("studio");
+  const locale = useLocale();
+  const now = useClock();
+  if (now === null) return null;
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(at);
+  return (
+    <Notice tone="rust" role="alert">
+      {now < at ? t("budgetEnds", { time }) : t("budgetEnded")}
+    </Notice>
   );
 }
 

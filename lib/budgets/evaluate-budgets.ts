@@ -1,18 +1,21 @@
 import "server-only";
 import { and, eq, notInArray, sql } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit";
-import type { Budget } from "../costs/guards/budget";
+import type { Budget, BudgetScope } from "../costs/guards/budget";
 import { evaluateBudget, type GuardChange, type GuardState } from "../costs/guards/evaluate-budget";
+import { capBearsOn } from "../costs/guards/hard-cap";
 import { db, notify } from "../db/client";
 import type { Transaction } from "../db/open-database";
 import { guardStates } from "../db/schema";
 import { monthOf } from "../ledger/month";
 import { postNotice } from "../notices/post-notice";
+import { findRunning } from "./find-running";
 import { forgetKeptGuards } from "./guard-board";
 import { nameScope } from "./name-scope";
 import { readScopeFigures, type ScopeFigures } from "./read-scope-figures";
 import { scopeKey } from "./scope-key";
 import { BUDGETS_CHANGED, lockBudgets, readBudgets } from "./stored-budgets";
+import { readGuardStates } from "./stored-states";
 import { toNotice } from "./to-notice";
 
 const UNKNOWN: ScopeFigures = { spentMicros: null, forecast: null, isPartial: true };
@@ -31,9 +34,7 @@ export async function evaluateBudgets(nowMs: number): Promise<readonly GuardChan
     await lockBudgets(tx);
     // Again: an admin may have changed them meanwhile. What came new is looked at the next time.
     const budgets = (await readBudgets(tx)).filter(({ scope }) => figures.has(scopeKey(scope)));
-    const before = (await tx.select({ state: guardStates.state }).from(guardStates)).map(
-      ({ state }) => state,
-    );
+    const before = await readGuardStates(tx);
     const all: GuardChange[] = [];
     for (const budget of budgets) {
       const own = figures.get(scopeKey(budget.scope)) ?? UNKNOWN;
@@ -41,7 +42,8 @@ export async function evaluateBudgets(nowMs: number): Promise<readonly GuardChan
       await keep(tx, budget.id, states);
       for (const change of changes) {
         const whose = names.get(scopeKey(budget.scope)) ?? null;
-        const notice = toNotice(change, { scope: budget.scope, whose, figures: own, nowMs });
+        const ends = await countEnded(tx, budget.scope, change);
+        const notice = toNotice(change, { scope: budget.scope, whose, figures: own, ends, nowMs });
         await postNotice(tx, notice, nowMs);
         await recordAudit(tx, {
           ...{ actor: null, action: `budget.${change.type}`, target: budget.id },
@@ -56,6 +58,16 @@ export async function evaluateBudgets(nowMs: number): Promise<readonly GuardChan
   });
   if (news.length > 0) await forgetKeptGuards();
   return news;
+}
+
+/** How many streams on air its hard cap will end; null where none is in force. */
+async function countEnded(
+  tx: Transaction,
+  scope: BudgetScope,
+  { endsStreamsAt }: GuardChange,
+): Promise<number | null> {
+  if (endsStreamsAt === undefined) return null;
+  return (await findRunning(tx)).filter((stream) => capBearsOn(scope, stream)).length;
 }
 
 function toFigures({ spentMicros, forecast }: ScopeFigures, nowMs: number) {

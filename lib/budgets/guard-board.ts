@@ -1,9 +1,9 @@
 import "server-only";
 import type { Budget } from "../costs/guards/budget";
 import type { GuardState } from "../costs/guards/evaluate-budget";
-import { db, listen } from "../db/client";
-import { guardStates } from "../db/schema";
+import { listen } from "../db/client";
 import { BUDGETS_CHANGED, readBudgets } from "./stored-budgets";
+import { readGuardStates } from "./stored-states";
 import { type KeptStock, readStocks, stocksMayAct } from "./stored-stocks";
 
 /** News may be lost while the database is away, in ms. */
@@ -52,10 +52,9 @@ async function follow(): Promise<Kept> {
 }
 
 async function read(): Promise<GuardBoard> {
-  const rows = await (await db()).select({ state: guardStates.state }).from(guardStates);
   return {
     budgets: await readBudgets(),
-    states: rows.map(({ state }) => state),
+    states: await readGuardStates(),
     stocks: await readStocks(),
     stocksMayAct: await stocksMayAct(),
   };

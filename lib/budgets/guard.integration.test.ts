@@ -4,8 +4,7 @@ import type { Actor } from "../auth/actor";
 import type { GuardAction } from "../costs/guards/budget";
 import { fromDollars } from "../costs/money";
 import { db } from "../db/client";
-import { auditLog, notices, usageDays } from "../db/schema";
-import { dayOf } from "../ledger/month";
+import { auditLog, notices } from "../db/schema";
 import { applyPolicy } from "../policies/apply-policy";
 import { forgetActivePolicy, getActivePolicy } from "../policies/get-active-policy";
 import { savePolicyDraft } from "../policies/save-draft";
@@ -18,6 +17,7 @@ import { planStream } from "../streams/plan-stream";
 import { makeActor } from "../testing/accounts";
 import { useEnvironment } from "../testing/app-environment";
 import { useBackend } from "../testing/backend";
+import { seedWatched } from "../testing/seed-watched";
 import { evaluateBudgets } from "./evaluate-budgets";
 import { evaluateStocks } from "./evaluate-stocks";
 import { getBudgets } from "./get-budgets";
@@ -76,22 +76,7 @@ async function allow(actions: GuardAction[], given: { mayAct?: boolean; scope?: 
   });
 }
 
-/** Hours that viewers took at the billed provider today: replaces what was seeded before. */
-async function watched(hours: number): Promise<void> {
-  const row = {
-    ...({ day: dayOf(Date.now()), streamId: "seeded", kind: "viewer-ms", basis: "reported" } as const),
-    ...({ provider: BILLED, channelId: "nobody", tier: "free", contentLabel: "other" } as const),
-    ...{ quantity: BigInt(hours) * 3_600_000n, isCounted: true },
-  };
-  await (await db())
-    .insert(usageDays)
-    .values(row)
-    .onConflictDoUpdate({
-      target: [usageDays.streamId, usageDays.kind, usageDays.basis, usageDays.day],
-      set: { quantity: row.quantity },
-    });
-}
-
+const watched = (hours: number) => seedWatched(BILLED, hours);
 const told = async () => (await (await db()).select().from(notices)).map(({ kind }) => kind).sort();
 
 test("the preset tells at 500 dollars, once, and moves nothing until an admin allows it", async () => {

@@ -1,10 +1,10 @@
 import "server-only";
 import { guardsInForce } from "../costs/guards/guards-in-force";
 import { monthOf } from "../ledger/month";
-import { capabilitiesOf } from "../providers/capabilities-of";
 import type { ProviderId } from "../providers/contract";
 import { listProviders } from "../providers/registry";
 import type { ProviderFacts } from "../routing/provider-facts";
+import { billingOf } from "./billing-of";
 import { readGuardBoard } from "./guard-board";
 import { type NewStream, spendOf } from "./spend-of";
 
@@ -21,11 +21,11 @@ export async function readSpendStates(
     stocks.some(({ provider, grade }) => provider === id && (grade === "critical" || grade === "out"));
   const month = monthOf(Date.now());
   return new Map(
-    listProviders().map(({ id, capabilities }) => {
+    listProviders().map(({ id }) => {
       const guards = guardsInForce(budgets, states, month, { provider: id, ...(stream ?? NOBODY) });
       const acts = guards.demoted.length + guards.streamsRefused.length > 0;
       // What it bills by follows its options, which take a moment to read.
-      const spend = acts ? spendOf(guards, budgets, (capabilitiesOf(id) ?? capabilities).billing) : "open";
+      const spend = acts ? spendOf(guards, budgets, billingOf(id)) : "open";
       return [id, spend === "open" && isNearlyOut(id) ? "demoted" : spend];
     }),
   );

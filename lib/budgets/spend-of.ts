@@ -1,5 +1,6 @@
 import type { Budget } from "../costs/guards/budget";
 import type { GuardedStream, GuardsInForce } from "../costs/guards/guards-in-force";
+import { savesAt } from "../costs/guards/hard-cap";
 import type { Capabilities } from "../providers/contract";
 import type { ProviderFacts } from "../routing/provider-facts";
 
@@ -16,7 +17,6 @@ export function spendOf(
   billing: Capabilities["billing"],
 ): ProviderFacts["spend"] {
   if (guards.streamsRefused.length > 0) return "closed";
-  const grows = billing === "per-viewer-minute" || billing === "per-gigabyte";
-  const own = new Set(budgets.filter(({ scope }) => scope.kind === "provider").map(({ id }) => id));
-  return guards.demoted.some(({ budget }) => grows || own.has(budget)) ? "demoted" : "open";
+  const saving = new Set(budgets.filter(({ scope }) => savesAt(scope, billing)).map(({ id }) => id));
+  return guards.demoted.some(({ budget }) => saving.has(budget)) ? "demoted" : "open";
 }

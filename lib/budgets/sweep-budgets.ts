@@ -1,20 +1,24 @@
 import "server-only";
 import { logger } from "../logger";
+import { endOverBudget } from "./end-over-budget";
 import { evaluateBudgets } from "./evaluate-budgets";
 import { evaluateStocks } from "./evaluate-stocks";
 import { seeStocks } from "./see-stocks";
 
 const BUDGETS_EVERY_MS = 30_000;
+/** Creators were told the minute; without a cap that is due, such a look asks for nothing. */
+const CAPS_EVERY_MS = 5_000;
 /** How many times as long as a look took it rests at least: the embedded database works in this very process. */
 const REST = 20;
 /** Each look asks providers; they count by the day. The first comes when everything has started. */
 const STOCKS_EVERY_MS = 3_600_000;
 const FIRST_STOCKS_MS = 60_000;
 
-/** Looks where budgets stand, and at what was bought ahead, until stopped. Returns the way to stop. */
+/** Looks where budgets stand, what hard caps end, and at what was bought ahead, until stopped. Returns the way to stop. */
 export function startWatchingBudgets(): () => void {
   const stops = [
     repeat("budgets", 0, BUDGETS_EVERY_MS, () => evaluateBudgets(Date.now())),
+    repeat("hard caps", CAPS_EVERY_MS, CAPS_EVERY_MS, () => endOverBudget(Date.now())),
     repeat("what was bought ahead", FIRST_STOCKS_MS, STOCKS_EVERY_MS, async () => {
       const now = Date.now();
       await evaluateStocks(await seeStocks(now), now);

@@ -8,13 +8,15 @@ interface Told {
   readonly scope: BudgetScope;
   readonly whose: string | null;
   readonly figures: ScopeFigures;
+  /** How many streams on air a hard cap will end; null: none is in force. */
+  readonly ends: number | null;
   readonly nowMs: number;
 }
 
 /** A change, with all that its sentences need. Pure. */
 export function toNotice(
-  { type, budget, threshold }: GuardChange,
-  { scope, whose, figures, nowMs }: Told,
+  { type, budget, threshold, endsStreamsAt }: GuardChange,
+  { scope, whose, figures, ends, nowMs }: Told,
 ): NoticeContent & { readonly details: BudgetDetails } {
   const actions = allowedActions(threshold);
   const heights = actions.flatMap((action) => (action.type === "cap-ladder" ? [action.maxHeight] : []));
@@ -27,6 +29,8 @@ export function toNotice(
       forecastMicros: figures.forecast?.expectedMicros ?? null,
       acts: actions.map((action) => action.type).join(","),
       maxHeight: heights.length > 0 ? Math.min(...heights) : null,
+      endsStreams: ends,
+      endsAt: endsStreamsAt === undefined ? null : new Date(endsStreamsAt).toISOString(),
       day: dayOf(nowMs),
     },
   };

@@ -166,6 +166,8 @@ export const streams = pgTable(
     startedAt: moment("started_at"),
     endedAt: moment("ended_at"),
     endedBecause: text("ended_because").$type<EndReason>(),
+    /** Ended for good here, and its provider has not taken it yet: it is told again. */
+    isCutOffPending: boolean("is_cut_off_pending").notNull().default(false),
     /** The newest event applied: older ones are without effect. */
     eventEpoch: bigint("event_epoch", { mode: "number" }).notNull().default(0),
     eventSequence: bigint("event_sequence", { mode: "number" }).notNull().default(0),
@@ -177,6 +179,7 @@ export const streams = pgTable(
     index("streams_created").on(table.createdAt),
     // Lists of what is live and of replays, newest first.
     index("streams_broadcast_started").on(table.broadcast, table.startedAt, table.id),
+    index("streams_cut_off_pending").on(table.endedAt).where(sql`${table.isCutOffPending}`),
   ],
 );
 

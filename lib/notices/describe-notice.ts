@@ -9,7 +9,7 @@ export interface NoticeWords {
   readonly title: string;
   readonly body: string;
   /** The page on which something can be done about it. */
-  readonly href: "/admin/routing" | "/admin/costs" | "/admin/providers";
+  readonly href: "/admin/routing" | "/admin/budgets" | "/admin/costs" | "/admin/providers";
 }
 
 type Alerts = Messages["alerts"];
@@ -45,7 +45,7 @@ function describeBudget(
   say: Say,
   money: (micros: number) => string,
 ): NoticeWords {
-  const { scope, whose, measure, atMicros, spentMicros, forecastMicros, advice, maxHeight, day } = details;
+  const { scope, whose, measure, atMicros, spentMicros, forecastMicros, advice, day } = details;
   const compared = measure === "forecast" ? (forecastMicros ?? spentMicros) : spentMicros;
   const values = {
     whose: say(`of-${scope}`, { whose: whose ?? "" }),
@@ -53,7 +53,7 @@ function describeBudget(
     at: money(atMicros),
     day: new Date(`${day}T12:00:00Z`),
   };
-  const acts = actsOf(details).flatMap((act) => ACTS.find((one) => one === act) ?? []);
+  const acts = toldActs(details);
   const sentences = isPassed
     ? [
         say(measure === "forecast" ? "passed-forecast" : "passed-spent", values),
@@ -61,19 +61,38 @@ function describeBudget(
           ? [say("pace", { forecast: money(forecastMicros) })]
           : []),
         ...(advice === null ? [] : [say(advice)]),
-        ...(acts.length > 0
-          ? acts.map((act) => say(`act-${act}`, { height: String(maxHeight ?? 0) }))
-          : [say("act-none")]),
+        ...(acts.length > 0 ? acts.map((act) => say(`act-${act}`, valuesOf(details))) : [say("act-none")]),
       ]
     : [say("cleared", values), ...(acts.length > 0 ? [say("act-over")] : [])];
   return {
     title: say(isPassed ? "title-passed" : "title-cleared", values),
     body: sentences.join(" "),
-    href: advice !== null || acts.length > 0 ? "/admin/routing" : "/admin/costs",
+    href: pageFor(acts, advice),
   };
 }
 
-const ACTS = ["demote", "cap-ladder", "refuse-hand-offs", "refuse-streams"] as const;
+const ACTS = ["demote", "cap-ladder", "refuse-hand-offs", "refuse-streams", "end-streams"] as const;
+
+type Act = (typeof ACTS)[number];
+
+/** Where no stream can start, and those on air end, it does not matter what else would become of them. */
+function toldActs(details: BudgetDetails): readonly Act[] {
+  const acts = actsOf(details).flatMap((act) => ACTS.find((one) => one === act) ?? []);
+  return acts.includes("end-streams") ? ["end-streams"] : acts;
+}
+
+function pageFor(acts: readonly Act[], advice: BudgetDetails["advice"]): NoticeWords["href"] {
+  if (acts.includes("end-streams")) return "/admin/budgets";
+  return advice !== null || acts.length > 0 ? "/admin/routing" : "/admin/costs";
+}
+
+function valuesOf({ maxHeight, endsStreams, endsAt, day }: BudgetDetails) {
+  return {
+    height: String(maxHeight ?? 0),
+    count: endsStreams ?? 0,
+    endsAt: new Date(endsAt ?? `${day}T12:00:00Z`),
+  };
+}
 
 function describeStock({ whose, what, grade, used, limit, daysLeft }: StockDetails, say: Say): NoticeWords {
   const values = { whose, what, used, limit, percent: limit > 0 ? used / limit : 1 };

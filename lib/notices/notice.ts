@@ -16,10 +16,14 @@ export interface BudgetDetails {
   readonly spentMicros: number | null;
   readonly forecastMicros: number | null;
   readonly advice: Advisable | null;
-  /** What it does to new streams, as far as an admin has allowed it: types of `GuardAction`, separated by commas; empty: nothing. */
+  /** What it does, as far as an admin has allowed it: types of `GuardAction`, separated by commas; empty: nothing. */
   readonly acts: string;
   /** Of `cap-ladder`, in lines. */
   readonly maxHeight: number | null;
+  /** Of `end-streams`: how many were on air when it was passed, which it will end; null: it ends none. */
+  readonly endsStreams: number | null;
+  /** Of `end-streams`: from when on, in ISO 8601. */
+  readonly endsAt: string | null;
   /** In UTC, e.g. `2026-11-17`. */
   readonly day: string;
 }

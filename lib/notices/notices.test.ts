@@ -11,8 +11,14 @@ const NOW = Date.UTC(2026, 10, 17, 12);
 const DETAILS: BudgetDetails = {
   ...{ budget: "whole-month", threshold: "switch-primary", scope: "all", whose: null, measure: "spent" },
   ...{ atMicros: 500e6, spentMicros: 512e6, forecastMicros: 780e6, advice: "consider-switching-primary" },
-  ...{ acts: "", maxHeight: null, day: "2026-11-17" },
+  ...{ acts: "", maxHeight: null, endsStreams: null, endsAt: null, day: "2026-11-17" },
 };
+
+const ACTS = [
+  ["spent", "end-streams"],
+  ["spent", "demote,cap-ladder,refuse-hand-offs,refuse-streams"],
+  ["forecast", "demote,cap-ladder,refuse-hand-offs,refuse-streams"],
+] as const;
 
 test("a notice says what was spent, what is expected and what to consider", async () => {
   const words = await describeNotice({ kind: "budget-passed", details: DETAILS }, "en");
@@ -23,11 +29,25 @@ test("a notice says what was spent, what is expected and what to consider", asyn
   expect(words.href).toBe("/admin/routing");
 });
 
+test("a hard cap says that no stream can start, how many end, and when, and nothing that it makes idle", async () => {
+  const acts = "demote,refuse-streams,end-streams";
+  const at = { acts, endsAt: "2026-11-17T20:40:00.000Z", advice: null, forecastMicros: null };
+  const wordsOf = (endsStreams: number) =>
+    describeNotice({ kind: "budget-passed", details: { ...DETAILS, ...at, endsStreams } }, "en");
+  const rest = "To prevent it, raise the amount or take the hard cap away.";
+  const { body, href } = await wordsOf(3);
+  expect(href).toBe("/admin/budgets");
+  expect(body).toBe(
+    `$512 of $500 spent on all providers by November 17. No new stream can start. 3 streams on air end at 20:40 UTC. ${rest}`,
+  );
+  expect((await wordsOf(1)).body).toContain("1 stream on air ends at 20:40 UTC.");
+  expect((await wordsOf(0)).body).toContain("No stream that it would end is on air.");
+});
+
 test.each(LOCALES)("in %s nothing is left to fill in", async (locale) => {
   for (const scope of ["all", "provider", "tier", "channel"] as const)
     for (const kind of ["budget-passed", "budget-cleared"] as const)
-      for (const measure of ["spent", "forecast"] as const) {
-        const acts = "demote,cap-ladder,refuse-hand-offs,refuse-streams";
+      for (const [measure, acts] of ACTS) {
         const details = { ...DETAILS, scope, whose: "Nadège", measure, acts, maxHeight: 480 };
         const { title, body } = await describeNotice({ kind, details }, locale);
         expect(`${title} ${body}`).not.toMatch(/[{}]|undefined|NaN/);

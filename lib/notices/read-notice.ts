@@ -20,6 +20,9 @@ const Content = z.discriminatedUnion("kind", [
       advice: Advisable.nullable(),
       acts: z.string(),
       maxHeight: z.number().nullable(),
+      // Notices of earlier versions say nothing of them.
+      endsStreams: z.number().nullable().default(null),
+      endsAt: z.iso.datetime().nullable().default(null),
       day: z.string(),
     }),
   }),

@@ -31,6 +31,9 @@ export const ApiStream = z
     createdAt: z.iso.datetime(),
     startedAt: z.iso.datetime().nullable(),
     endedAt: z.iso.datetime().nullable(),
+    endsAt: z.iso.datetime().nullable().meta({
+      description: "From when on the server's budget ends the stream while it is on air; null: it does not.",
+    }),
     playback: z
       .array(PlaybackSource)
       .meta({ description: "Ordered, best first; empty while nothing is playable." }),
@@ -59,6 +62,7 @@ export function toApiStream(stream: StreamView, ingest?: readonly IngestTarget[]
     createdAt: new Date(stream.createdAt).toISOString(),
     startedAt: iso(stream.startedAt),
     endedAt: iso(stream.endedAt),
+    endsAt: iso(stream.endsAt),
     playback: [...stream.playback],
     ...(ingest ? { ingest: [...ingest] } : {}),
   };

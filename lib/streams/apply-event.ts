@@ -58,7 +58,9 @@ export function applyEnded(row: StreamRow, event: ProviderEvent, change: Change<
   if (!isNewer(row, event.order)) return row;
   const usage = change.usage?.totals ?? row.usage;
   if (isOver(row.broadcast) || row.broadcast === "blocked") return { ...row, usage, ...orderOf(event) };
-  return { ...endRow(row, change.reason, new Date(event.at)), usage, ...orderOf(event) };
+  // Whoever tells of the end holds it no longer.
+  const ended = { ...endRow(row, change.reason, new Date(event.at)), isCutOffPending: false };
+  return { ...ended, usage, ...orderOf(event) };
 }
 
 /** A second encoder was sent away: a fact about the stream, whatever its state and the order of events. */
@@ -102,6 +104,7 @@ export function endRow(row: StreamRow, reason: NonNullable<StreamRow["endedBecau
     reconnectUntil: null,
     endedAt: at,
     endedBecause: reason,
+    isCutOffPending: isFinal(reason),
   };
 }
 

@@ -49,6 +49,7 @@ const IS_FINAL: Record<EndReason, boolean> = {
   "ended-by-creator": true,
   "ended-by-admin": true,
   "creator-suspended": true,
+  "ended-by-budget": true,
   "publisher-lost": false,
 };
 

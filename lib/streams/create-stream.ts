@@ -62,7 +62,7 @@ export async function createStream(actor: Actor, input: CreateStreamInput): Prom
     });
     throw error;
   }
-  const creator = { name: actor.name, suspendedAt: null };
+  const creator = { name: actor.name, tier: actor.tier, suspendedAt: null };
   return toStreamView({ row, channel: { ...channel, userId: actor.userId }, creator }, actor);
 }
 

@@ -24,7 +24,7 @@ export interface EndedStream {
   readonly cutOff: "done" | "pending";
 }
 
-/** Ends it for good. The intent is stored first: a provider that does not answer is told again when it reports. Idempotent. */
+/** Ends it for good. The intent is stored first: a provider that does not answer is told again until it does. Idempotent. */
 export async function endStream(actor: Actor, id: string, reason?: string): Promise<EndedStream> {
   assertScope(actor, "streams:write");
   const stream = await getManagedStream(actor, id);
@@ -42,9 +42,15 @@ export async function endStream(actor: Actor, id: string, reason?: string): Prom
     }
     return ended.after;
   });
+  const cutOff = await carryOutEnd(row);
+  return { stream: await toStreamView({ ...stream, row }, actor), cutOff };
+}
+
+/** What follows once an end is stored: its provider is told, then its viewers. Never throws. */
+export async function carryOutEnd(row: StreamRow): Promise<EndedStream["cutOff"]> {
   const wasCutOff = await stopAtProvider(row);
-  announceStream(id);
-  return { stream: await toStreamView({ ...stream, row }, actor), cutOff: wasCutOff ? "done" : "pending" };
+  announceStream(row.id);
+  return wasCutOff ? "done" : "pending";
 }
 
 /** A stream that only lost its publisher may still be ended for good; one that is ended for good keeps its reason. */

@@ -2,9 +2,10 @@ import "server-only";
 import { eq } from "drizzle-orm";
 import { managerPass } from "../access/pass-for";
 import type { Actor } from "../auth/actor";
+import { readEndOf } from "../budgets/read-end-of";
 import { db } from "../db/client";
 import type { Database } from "../db/open-database";
-import { channels, streams, users } from "../db/schema";
+import { channels, streams, type Tier, users } from "../db/schema";
 import type { PlaybackPass } from "../providers/contract";
 import { describeProviderId } from "../providers/get-provider";
 import { isFresh, providerHealth } from "../providers/health";
@@ -22,7 +23,7 @@ import type { StreamView } from "./stream";
 export interface JoinedStream {
   readonly row: StreamRow;
   readonly channel: { readonly id: string; readonly handle: string; readonly userId: string };
-  readonly creator: { readonly name: string; readonly suspendedAt: Date | null };
+  readonly creator: { readonly name: string; readonly tier: Tier; readonly suspendedAt: Date | null };
 }
 
 /** Every read of streams starts here; add `where`, `orderBy` and a `limit`. */
@@ -31,7 +32,7 @@ export function selectStreams(database: Database) {
     .select({
       row: streams,
       channel: { id: channels.id, handle: channels.handle, userId: channels.userId },
-      creator: { name: users.name, suspendedAt: users.suspendedAt },
+      creator: { name: users.name, tier: users.tier, suspendedAt: users.suspendedAt },
     })
     .from(streams)
     .innerJoin(channels, eq(channels.id, streams.channelId))
@@ -108,6 +109,7 @@ async function toView(
     peakViewers: row.peakViewers,
     experience: toStreamExperience(row.experience, isPlayable(row.broadcast)),
     reconnectUntil: row.reconnectUntil?.getTime() ?? null,
+    endsAt: isOver(row.broadcast) ? null : await readEndOf({ ...row, tier: creator.tier }),
     refusedAt: row.refusedAt?.getTime() ?? null,
     startedAt: row.startedAt?.getTime() ?? null,
     endedAt: row.endedAt?.getTime() ?? null,

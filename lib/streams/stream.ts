@@ -51,6 +51,8 @@ export interface StreamView {
   /** What viewers' players report; null while none has. */
   readonly experience: StreamExperience | null;
   readonly reconnectUntil: number | null;
+  /** From when on a budget's hard cap ends it while it is on air; null: none does. */
+  readonly endsAt: number | null;
   /** When a second encoder was last refused. */
   readonly refusedAt: number | null;
   readonly startedAt: number | null;

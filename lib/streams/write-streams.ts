@@ -17,12 +17,14 @@ export async function writeStreams(tx: Transaction, changes: readonly StreamChan
       metrics = n.metrics, protocol = n.protocol, notices = n.notices, renditions = n.renditions, usage = n.usage, viewers = n.viewers, peak_viewers = n.peak_viewers,
       reconnect_until = n.reconnect_until, refused_at = n.refused_at, seen_at = n.seen_at,
       started_at = n.started_at, ended_at = n.ended_at, ended_because = n.ended_because,
+      is_cut_off_pending = n.is_cut_off_pending,
       event_epoch = n.event_epoch, event_sequence = n.event_sequence
     from jsonb_to_recordset(${rows}::jsonb) as n(
       id text, broadcast text, ingest text, health text, health_issues jsonb, metrics jsonb,
       protocol text, notices jsonb, renditions jsonb, usage jsonb,
       viewers integer, peak_viewers integer, reconnect_until timestamptz, refused_at timestamptz,
       seen_at timestamptz, started_at timestamptz, ended_at timestamptz, ended_because text,
+      is_cut_off_pending boolean,
       event_epoch bigint, event_sequence bigint)
     where s.id = n.id`);
   await keepSessions(tx, changes);
@@ -63,6 +65,7 @@ function toRecord(row: StreamRow): Record<string, unknown> {
     started_at: row.startedAt,
     ended_at: row.endedAt,
     ended_because: row.endedBecause,
+    is_cut_off_pending: row.isCutOffPending,
     event_epoch: row.eventEpoch,
     event_sequence: row.eventSequence,
   };

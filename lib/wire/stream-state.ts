@@ -30,6 +30,7 @@ export const EndReason = z.enum([
   "ended-by-admin",
   "publisher-lost",
   "creator-suspended",
+  "ended-by-budget",
 ]);
 export type EndReason = z.infer<typeof EndReason>;
 

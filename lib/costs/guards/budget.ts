@@ -21,6 +21,8 @@ export const GuardAction = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("refuse-hand-offs") }),
   /** No new stream at all. Streams that are on air go on. */
   z.strictObject({ type: z.literal("refuse-streams") }),
+  /** The hard cap: no new stream at all, and those on air that make the month dearer are ended after a warning. */
+  z.strictObject({ type: z.literal("end-streams") }),
 ]);
 export type GuardAction = z.infer<typeof GuardAction>;
 
@@ -28,16 +30,23 @@ export type GuardAction = z.infer<typeof GuardAction>;
 export const Advisable = z.enum(["consider-switching-primary", "consider-hybrid"]);
 export type Advisable = z.infer<typeof Advisable>;
 
-export const Threshold = z.strictObject({
-  id: Id,
-  atMicros: Amount,
-  /** Of what was spent, or of what the month is expected to end with. */
-  measure: z.enum(["spent", "forecast"]).default("spent"),
-  advice: Advisable.nullable().default(null),
-  actions: z.array(GuardAction).max(4).default([]),
-  /** Whether an admin has allowed the actions; without, it only tells. */
-  mayAct: z.boolean().default(false),
-});
+export const Threshold = z
+  .strictObject({
+    id: Id,
+    atMicros: Amount,
+    /** Of what was spent, or of what the month is expected to end with. */
+    measure: z.enum(["spent", "forecast"]).default("spent"),
+    advice: Advisable.nullable().default(null),
+    actions: z.array(GuardAction).max(5).default([]),
+    /** Whether an admin has allowed the actions; without, it only tells. */
+    mayAct: z.boolean().default(false),
+  })
+  .refine(
+    ({ measure, actions }) => measure === "spent" || !actions.some(({ type }) => type === "end-streams"),
+    {
+      message: "an expectation ends no stream on air: a hard cap counts what is spent",
+    },
+  );
 export type Threshold = z.infer<typeof Threshold>;
 
 /** Whose spend it is. */

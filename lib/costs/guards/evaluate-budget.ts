@@ -1,5 +1,6 @@
 import type { MicroDollars } from "../money";
 import type { Budget, Threshold } from "./budget";
+import { HARD_CAP_GRACE_MS, isHardCap } from "./hard-cap";
 import { passes } from "./passes";
 
 /** One threshold as it stands. Plain JSON: kept between two looks. */
@@ -13,6 +14,10 @@ export interface GuardState {
   readonly since: number;
   /** What was compared; null while unknown. */
   readonly valueMicros: MicroDollars | null;
+  /** The amount that it was compared with; absent in what was kept before amounts were. */
+  readonly atMicros?: MicroDollars;
+  /** Epoch ms from when on a hard cap ends streams on air; absent while none is in force. */
+  readonly endsStreamsAt?: number;
 }
 
 export interface BudgetFigures {
@@ -28,6 +33,8 @@ export interface GuardChange {
   readonly budget: string;
   readonly threshold: Threshold;
   readonly valueMicros: MicroDollars | null;
+  /** As in `GuardState`. */
+  readonly endsStreamsAt?: number;
 }
 
 export interface BudgetVerdict {
@@ -37,7 +44,8 @@ export interface BudgetVerdict {
 
 /**
  * Where a budget stands, and what is new since the last look. A threshold is passed at its amount, and cleared when the figure is a
- * twentieth below, or the month is another. While a figure is unknown, it stays as it was. Pure; asking twice changes nothing.
+ * twentieth below, or below an amount that was changed, or the month is another. While a figure is unknown, it stays as it was.
+ * A hard cap that comes into force is news also where its threshold was passed before. Pure; asking twice changes nothing.
  */
 export function evaluateBudget(
   budget: Budget,
@@ -52,9 +60,10 @@ export function evaluateBudget(
   return {
     states: looked.map(({ state }) => state),
     changes: looked.flatMap(({ threshold, before, state }): readonly GuardChange[] => {
-      if (state.isPassed === (before?.isPassed ?? false)) return passedAnew(before, state, threshold);
-      const type = state.isPassed ? "passed" : "cleared";
-      return [{ type, budget: budget.id, threshold, valueMicros: state.valueMicros }];
+      const type = changeOf(before, state);
+      if (!type) return [];
+      const { valueMicros, endsStreamsAt } = state;
+      return [{ type, budget: budget.id, threshold, valueMicros, ...only({ endsStreamsAt }) }];
     }),
   };
 }
@@ -68,27 +77,34 @@ function stateOf(
 ): GuardState {
   const ofMonth = before?.month === month ? before : undefined;
   const wasPassed = ofMonth?.isPassed ?? false;
+  const { atMicros } = threshold;
+  // Figures waver; an amount that an admin changed is meant as it stands.
+  const isSameAmount = ofMonth?.atMicros === undefined || ofMonth.atMicros === atMicros;
   // What is spent already is the least that the month ends with.
   const told = threshold.measure === "forecast" ? [spentMicros, forecastMicros] : [spentMicros];
   const known = told.filter((value) => value !== null);
   const valueMicros = known.length > 0 ? known.reduce((a, b) => (a > b ? a : b)) : null;
-  const isPassed = valueMicros === null ? wasPassed : passes(valueMicros, threshold.atMicros, wasPassed);
+  const isPassed =
+    valueMicros === null ? wasPassed : passes(valueMicros, atMicros, wasPassed && isSameAmount);
+  const endsStreamsAt =
+    isPassed && isHardCap(threshold) ? (ofMonth?.endsStreamsAt ?? nowMs + HARD_CAP_GRACE_MS) : undefined;
   return {
-    budget,
-    threshold: threshold.id,
-    month,
-    isPassed,
+    ...{ budget, threshold: threshold.id, month, isPassed, valueMicros, atMicros },
     since: ofMonth && isPassed === wasPassed ? ofMonth.since : nowMs,
-    valueMicros,
+    ...only({ endsStreamsAt }),
   };
 }
 
-/** Passed in one month and in the next at once: that is news again. */
-function passedAnew(
-  before: GuardState | undefined,
-  state: GuardState,
-  threshold: Threshold,
-): readonly GuardChange[] {
-  if (!state.isPassed || before?.month === state.month) return [];
-  return [{ type: "passed", budget: state.budget, threshold, valueMicros: state.valueMicros }];
+function changeOf(before: GuardState | undefined, state: GuardState): GuardChange["type"] | null {
+  if (state.isPassed !== (before?.isPassed ?? false)) return state.isPassed ? "passed" : "cleared";
+  if (!state.isPassed) return null;
+  // Passed in one month and in the next at once.
+  const isAnew = before?.month !== state.month;
+  const beginsToEnd = state.endsStreamsAt !== undefined && before?.endsStreamsAt === undefined;
+  return isAnew || beginsToEnd ? "passed" : null;
+}
+
+/** An absent moment stays absent in JSON. */
+function only({ endsStreamsAt }: { readonly endsStreamsAt: number | undefined }) {
+  return endsStreamsAt === undefined ? {} : { endsStreamsAt };
 }

@@ -43,8 +43,8 @@ export function guardsInForce(
           actions.map((action) => ({ action, by: { budget: id, threshold } })),
         ),
     );
-  const of = (type: GuardAction["type"]) =>
-    acting.filter(({ action }) => action.type === type).map(({ by }) => by);
+  const of = (...types: GuardAction["type"][]) =>
+    acting.filter(({ action }) => types.includes(action.type)).map(({ by }) => by);
   const caps = acting.flatMap(({ action, by }) =>
     action.type === "cap-ladder" ? [{ value: action.maxHeight, by }] : [],
   );
@@ -52,7 +52,7 @@ export function guardsInForce(
     demoted: of("demote"),
     maxHeight: caps.length > 0 ? caps.reduce((a, b) => (b.value < a.value ? b : a)) : null,
     handOffsRefused: of("refuse-hand-offs"),
-    streamsRefused: of("refuse-streams"),
+    streamsRefused: of("refuse-streams", "end-streams"),
   };
 }
 
@@ -63,7 +63,8 @@ function isPassed(states: readonly GuardState[], month: string, budget: string, 
   );
 }
 
-function bearsOn(scope: BudgetScope, { provider, tier, channelId }: GuardedStream): boolean {
+/** Whether a stream falls in a budget's scope. Pure. */
+export function bearsOn(scope: BudgetScope, { provider, tier, channelId }: GuardedStream): boolean {
   switch (scope.kind) {
     case "all":
       return true;

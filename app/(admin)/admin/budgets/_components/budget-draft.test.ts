@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { BUDGET_PRESET, Budget } from "@/lib/costs/guards/budget";
-import { fromDraft, newThreshold, toDraft } from "./budget-draft";
+import { fromDraft, hardCapProblem, newThreshold, toDraft } from "./budget-draft";
 
 const FULL = Budget.parse({
   id: "one",
@@ -15,6 +15,7 @@ const FULL = Budget.parse({
         { type: "refuse-hand-offs" },
       ],
     },
+    { id: "hard", atMicros: 20_000_000, actions: [{ type: "end-streams" }], mayAct: true },
   ],
 });
 
@@ -42,4 +43,17 @@ test("amounts may have a comma and cents, and are sorted", () => {
 test.each(["", "0", "-5", "much", "0.001", "1e12", "1,200.50"])("%s is no amount", (dollars) => {
   const draft = { id: "one", scope: "all", thresholds: [{ ...newThreshold("t"), dollars }] };
   expect(fromDraft(draft)).toEqual({ wrong: ["t"] });
+});
+
+test("a hard cap is saved when it is confirmed, and never counts what is expected", () => {
+  const cap = { ...newThreshold("t"), dollars: "500", ends: true };
+  const save = (one: typeof cap) => fromDraft({ id: "one", scope: "all", thresholds: [one] });
+  expect(hardCapProblem(cap)).toBe("hardCapUnconfirmed");
+  expect(save(cap)).toEqual({ wrong: ["t"] });
+  const meant = { ...cap, endsConfirmed: true };
+  expect(save(meant)).toMatchObject({ thresholds: [{ actions: [{ type: "end-streams" }] }] });
+  const expected = { ...meant, measure: "forecast" as const };
+  expect(hardCapProblem(expected)).toBe("hardCapForecast");
+  expect(save(expected)).toEqual({ wrong: ["t"] });
+  expect(hardCapProblem({ ...expected, ends: false })).toBeNull();
 });

@@ -11,6 +11,9 @@ export interface ThresholdDraft {
   /** Lines; empty: no cap. */
   readonly cap: string;
   readonly refuses: boolean;
+  /** The hard cap, and whether the admin has said that it is meant. */
+  readonly ends: boolean;
+  readonly endsConfirmed: boolean;
   /** Kept as they are, though no field shows them. */
   readonly others: readonly GuardAction[];
   readonly mayAct: boolean;
@@ -42,7 +45,7 @@ const MOST_DOLLARS = 1e9;
 export function newThreshold(id: string): ThresholdDraft {
   return {
     ...{ id, dollars: "", measure: "spent", advice: "none", cap: "", others: [] },
-    ...{ demotes: false, refuses: false, mayAct: false },
+    ...{ demotes: false, refuses: false, ends: false, endsConfirmed: false, mayAct: false },
   };
 }
 
@@ -54,16 +57,29 @@ export function toDraft({ id, scope, thresholds }: Budget): BudgetDraft {
       ...{ id: threshold, dollars: String(atMicros / 1e6), measure, advice: advice ?? "none", mayAct },
       demotes: actions.some(({ type }) => type === "demote"),
       refuses: actions.some(({ type }) => type === "refuse-streams"),
+      ...hardCap(actions.some(({ type }) => type === "end-streams")),
       cap: actions.flatMap((one) => (one.type === "cap-ladder" ? [String(one.maxHeight)] : []))[0] ?? "",
       others: actions.filter(({ type }) => type === "refuse-hand-offs"),
     })),
   };
 }
 
-/** The draft as a budget, smallest amount first; or the ids of thresholds whose amount is none. Pure. */
+/** One that was saved has been confirmed. */
+const hardCap = (ends: boolean) => ({ ends, endsConfirmed: ends });
+
+/** What keeps a hard cap from being saved. Pure. */
+export function hardCapProblem(draft: ThresholdDraft): "hardCapForecast" | "hardCapUnconfirmed" | null {
+  if (!draft.ends) return null;
+  if (draft.measure === "forecast") return "hardCapForecast";
+  return draft.endsConfirmed ? null : "hardCapUnconfirmed";
+}
+
+/** The draft as a budget, smallest amount first; or the ids of thresholds that can't be saved like this. Pure. */
 export function fromDraft(draft: BudgetDraft): BudgetInput | { readonly wrong: readonly string[] } {
   const thresholds = draft.thresholds.map((one) => ({ one, atMicros: toMicrosOrNull(one.dollars) }));
-  const wrong = thresholds.flatMap(({ one, atMicros }) => (atMicros === null ? [one.id] : []));
+  const wrong = thresholds.flatMap(({ one, atMicros }) =>
+    atMicros === null || hardCapProblem(one) ? [one.id] : [],
+  );
   if (wrong.length > 0) return { wrong };
   return {
     id: draft.id,
@@ -76,6 +92,7 @@ export function fromDraft(draft: BudgetDraft): BudgetInput | { readonly wrong: r
           ...(one.demotes ? [{ type: "demote" as const }] : []),
           ...(one.cap === "" ? [] : [{ type: "cap-ladder" as const, maxHeight: Number(one.cap) }]),
           ...(one.refuses ? [{ type: "refuse-streams" as const }] : []),
+          ...(one.ends ? [{ type: "end-streams" as const }] : []),
           ...one.others,
         ],
       }))
@@ -83,8 +100,8 @@ export function fromDraft(draft: BudgetDraft): BudgetInput | { readonly wrong: r
   };
 }
 
-/** Both `1200.50` and `1200,50`; cents at the least. */
-function toMicrosOrNull(text: string): number | null {
+/** Both `1200.50` and `1200,50`; cents at the least. Pure. */
+export function toMicrosOrNull(text: string): number | null {
   const dollars = Number(text.trim().replace(",", "."));
   if (text.trim() === "" || !Number.isFinite(dollars) || dollars > MOST_DOLLARS) return null;
   const micros = Math.round(dollars * 100) * 10_000;

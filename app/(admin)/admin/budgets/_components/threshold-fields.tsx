@@ -4,7 +4,9 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import type { ThresholdDraft } from "./budget-draft";
+import { type ThresholdDraft, toMicrosOrNull } from "./budget-draft";
+import { Check } from "./check";
+import { HardCapFields } from "./hard-cap-fields";
 
 interface ThresholdFieldsProps {
   readonly threshold: ThresholdDraft;
@@ -25,12 +27,15 @@ export function ThresholdFields(props: ThresholdFieldsProps) {
   const { threshold, number, heights, isWrong, onChange, onRemove } = props;
   const t = useTranslations("budgets");
   const { dollars, measure, advice, demotes, cap, refuses, mayAct } = threshold;
-  const acts = demotes || refuses || cap !== "" || threshold.others.length > 0;
+  const acts = demotes || refuses || threshold.ends || cap !== "" || threshold.others.length > 0;
   return (
     <fieldset className="grid gap-3 rounded border p-3">
       <legend className="px-1 font-medium">{t("thresholdNumber", { number })}</legend>
       <div className="grid grid-cols-2 gap-3">
-        <Field label={t("amount")} error={isWrong ? t("amountWrong") : undefined}>
+        <Field
+          label={t("amount")}
+          error={isWrong && toMicrosOrNull(dollars) === null ? t("amountWrong") : undefined}
+        >
           {(control) => (
             <Input
               {...control}
@@ -90,6 +95,7 @@ export function ThresholdFields(props: ThresholdFieldsProps) {
           </Select>
         )}
       </Field>
+      <HardCapFields {...{ threshold, isWrong, onChange }} />
       {acts ? (
         <Check checked={mayAct} onChange={(on) => onChange({ mayAct: on })} className="border-t pt-3">
           {t("mayAct")}
@@ -106,25 +112,4 @@ export function ThresholdFields(props: ThresholdFieldsProps) {
 
 function pick<const T extends string>(all: readonly [T, ...T[]], value: string): T {
   return all.find((one) => one === value) ?? all[0];
-}
-
-interface CheckProps {
-  readonly checked: boolean;
-  readonly onChange: (on: boolean) => void;
-  readonly className?: string;
-  readonly children: string;
-}
-
-function Check({ checked, onChange, className = "", children }: CheckProps) {
-  return (
-    <label className={`flex cursor-pointer items-start gap-3 ${className}`}>
-      <input
-        type="checkbox"
-        checked={checked}
-        onChange={(event) => onChange(event.currentTarget.checked)}
-        className="mt-0.5 size-4 shrink-0 accent-accent"
-      />
-      <span>{children}</span>
-    </label>
-  );
 }

@@ -4,6 +4,7 @@ import { Badge } from "@/components/ui/badge";
 import { Time } from "@/components/ui/time";
 import type { Threshold } from "@/lib/costs/guards/budget";
 import type { GuardState } from "@/lib/costs/guards/evaluate-budget";
+import { HARD_CAP_GRACE_MS } from "@/lib/costs/guards/hard-cap";
 
 interface ThresholdListProps {
   readonly thresholds: readonly Threshold[];
@@ -55,6 +56,7 @@ function ThresholdActions({ threshold: { actions, mayAct } }: { threshold: Thres
           <li key={action.type} className={mayAct ? "" : "text-muted"}>
             {t(`acts.${action.type}`, {
               height: action.type === "cap-ladder" ? String(action.maxHeight) : "",
+              minutes: HARD_CAP_GRACE_MS / 60_000,
             })}
           </li>
         ))}

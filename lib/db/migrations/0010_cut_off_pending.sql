@@ -1,0 +1,2 @@
+ALTER TABLE "streams" ADD COLUMN "is_cut_off_pending" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+CREATE INDEX "streams_cut_off_pending" ON "streams" USING btree ("ended_at") WHERE "streams"."is_cut_off_pending";
