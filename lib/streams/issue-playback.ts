@@ -27,7 +27,10 @@ export async function playbackOf(
     : [];
 }
 
-/** Ordered, best first, without those that are closed to what its encoder sends; empty when the provider does not answer, so that a page still renders. */
+/**
+ * Ordered, best first, without the ways that are closed to what its encoder sends; empty when the provider does not answer,
+ * so that a page still renders.
+ */
 async function issuePlayback(
   row: Pick<StreamRow, "id" | "provider" | "providerRef" | "metrics">,
   pass: PlaybackPass | undefined,

@@ -56,6 +56,7 @@ export async function serveReplays(
         const sent = request({ port, path: `/replays/${recordingId}/${rest}`, ...options }, (response) => {
           const chunks: Buffer[] = [];
           response.on("data", (chunk: Buffer) => chunks.push(chunk));
+          response.on("error", reject);
           response.on("end", () =>
             resolve({
               status: response.statusCode ?? 0,

@@ -22,11 +22,13 @@ const KINDS = ["video", "audio"] as const;
 
 /** What a bucket would hold. */
 const stored = new Map<string, Buffer>();
+let isFailing = false;
 const store: ObjectStore = {
   put: async () => {},
   get: async (key, range) => {
     const bytes = stored.get(key);
     if (!bytes) return null;
+    if (isFailing) return new Readable({ read() {} }).destroy(new Error("The store is away."));
     return Readable.from([range ? bytes.subarray(range.start, range.end + 1) : bytes]);
   },
   deleteAll: async () => {},
@@ -165,6 +167,17 @@ describe.each(["the disk", "the store"])("a replay's tracks from %s", (place) =>
       expect(part.body).toEqual(body.subarray(from, to + 1));
     }
   });
+});
+
+it("a store that fails in the middle ends the answer, and nothing else", async () => {
+  const { segments } = await record();
+  const name = segmentFile(segments[0]?.n ?? 0);
+  stored.set(`recordings/${recordingId}/${name}`, await file(name));
+  await rm(join(test.root, recordingId, name));
+  isFailing = true;
+  await expect(server.get(`dash/video/${name}`)).rejects.toThrow();
+  isFailing = false;
+  expect((await server.get(`dash/video/${name}`)).status).toBe(200);
 });
 
 it("a segment that is gone is said to be", async () => {

@@ -96,6 +96,8 @@ async function sendSegment(
       if (!file) return null;
       // A byte stream without an encoding gives Buffers.
       const joined = Readable.from(joinPieces(wanted, file as AsyncIterable<Buffer>), { objectMode: false });
+      // Nobody listens to it before its first byte is wanted, which may take a slow viewer a while.
+      file.once("error", (error) => joined.destroy(error));
       return joined.once("close", () => file.destroy());
     },
   });
