@@ -83,6 +83,7 @@ describe.skipIf(!hasFfmpeg)("with a real encoder", () => {
         () => expect(types()).toEqual(["server.started", "publish.started", "stream.live"]),
         patient,
       );
+      expect(app.events.at(-1)).toMatchObject({ stream: { metrics: { hasBFrames: name === "bFrames" } } });
       const { streams } = await probe(await firstFile());
       expect(streams.map((stream) => stream.codec_name)).toEqual(["h264", "aac"]);
       expect(Number(streams[0]?.nb_read_frames)).toBeGreaterThanOrEqual(30);

@@ -10,7 +10,13 @@ const ApiStream = z.object({
   state: z.object({ broadcast: z.string(), ingest: z.string(), health: z.string() }),
   watchUrl: z.string(),
   viewers: z.number().nullable(),
-  playback: z.array(z.object({ kind: z.string(), url: z.string() })),
+  playback: z.array(
+    z.object({
+      kind: z.string(),
+      url: z.string(),
+      replay: z.object({ durationMs: z.number() }).optional(),
+    }),
+  ),
   ingest: z
     .array(z.object({ kind: z.string(), server: z.string().optional(), streamKey: z.string() }))
     .optional(),

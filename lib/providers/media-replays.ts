@@ -37,7 +37,8 @@ export async function replayPlayback(
     lowLatency: false,
     replay: { durationMs, storyboardUrl },
   };
-  return { playback: [replay], posterUrl: `${folder}/poster.jpg` };
+  const dash: PlaybackSource = { kind: "dash", url: `${folder}/manifest.mpd` };
+  return { playback: [replay, dash], posterUrl: `${folder}/poster.jpg` };
 }
 
 /** The whole recording as one file. */

@@ -71,11 +71,14 @@ test("live, ended, processing, replay: each is told to viewers", async () => {
   expect(await announced()).toMatchObject({ broadcast: "processing", playback: [] });
   await tell();
   expect(await broadcast()).toBe("replay-ready");
-  const url = `http://media.test/replays/${id}/index.m3u8`;
+  const folder = `http://media.test/replays/${id}`;
   expect(await announced()).toMatchObject({
     broadcast: "replay-ready",
-    playback: [{ kind: "hls", url, lowLatency: false, replay: { durationMs: 60_000 } }],
-    posterUrl: `http://media.test/replays/${id}/poster.jpg`,
+    playback: [
+      { kind: "hls", url: `${folder}/index.m3u8`, lowLatency: false, replay: { durationMs: 60_000 } },
+      { kind: "dash", url: `${folder}/manifest.mpd` },
+    ],
+    posterUrl: `${folder}/poster.jpg`,
   });
 });
 

@@ -31,7 +31,7 @@ export function applyChanged(
     broadcast,
     ingest: status.ingest,
     ...judgeStatus(status, limits),
-    metrics: status.metrics ?? row.metrics,
+    metrics: latestMetrics(row, status.metrics),
     protocol: status.protocol ?? row.protocol,
     notices: [...status.notices],
     renditions: [...status.renditions],
@@ -44,6 +44,14 @@ export function applyChanged(
     seenAt: new Date(event.at),
     ...orderOf(event),
   };
+}
+
+/**
+ * Whether there are B-frames isn't known before the first frame. Until then it is as it was, so that the ways to watch
+ * don't change, and changes back, whenever an encoder returns.
+ */
+function latestMetrics({ metrics: before }: StreamRow, now: StreamRow["metrics"]): StreamRow["metrics"] {
+  return now ? { ...now, hasBFrames: now.hasBFrames ?? before?.hasBFrames ?? null } : before;
 }
 
 /** Of the broadcast that viewers see: a preview has not begun. */

@@ -10,6 +10,7 @@ import type { RecordingRow } from "../recordings/recording";
 import type { PlaybackSource } from "../wire/playback";
 import type { StreamRow } from "./apply-event";
 import { isPlayable } from "./broadcast-machine";
+import { openWays } from "./open-ways";
 
 /** Live, or as a replay; empty while nothing is playable, and for a stream that needs a pass without one. */
 export async function playbackOf(
@@ -26,15 +27,20 @@ export async function playbackOf(
     : [];
 }
 
-/** Ordered, best first; empty when the provider does not answer, so that a page still renders. */
+/**
+ * Ordered, best first, without the ways that are closed to what its encoder sends; empty when the provider does not answer,
+ * so that a page still renders.
+ */
 async function issuePlayback(
-  row: Pick<StreamRow, "id" | "provider" | "providerRef">,
+  row: Pick<StreamRow, "id" | "provider" | "providerRef" | "metrics">,
   pass: PlaybackPass | undefined,
 ): Promise<readonly PlaybackSource[]> {
   if (!row.providerRef) return [];
   try {
     const ref = { provider: row.provider, id: row.providerRef };
-    return await (await getProvider(row.provider)).issuePlayback(ref, pass);
+    const sources = await (await getProvider(row.provider)).issuePlayback(ref, pass);
+    const limits = capabilitiesOf(row.provider)?.ingestLimits;
+    return limits ? openWays(sources, row.metrics, limits) : sources;
   } catch (error) {
     logger().warn({ err: error, streamId: row.id }, "no playback was issued");
     return [];

@@ -75,6 +75,26 @@ test("a stream goes ready, connecting, live, reconnecting, live, and viewers are
   expect(await listLiveStreams()).toHaveLength(1);
 });
 
+test("with B-frames the way that can't carry them is not named, over a reconnect too, until the encoder sends none", async () => {
+  const run = mediaRun(1);
+  const { metrics } = snapshot(streamId);
+  const report = async (type: "publish.started" | "stream.live", hasBFrames: boolean | null) => {
+    const phase = type === "stream.live" ? "live" : "reconnecting";
+    await send(run({ type, stream: snapshot(streamId, { phase, metrics: { ...metrics, hasBFrames } }) }));
+    await announcementsDone();
+    const kindsOf = (playback: readonly { kind: string }[]) => playback.map(({ kind }) => kind);
+    const told = JSON.parse(announced().at(-1) ?? "").announcement;
+    expect(kindsOf(told.playback)).toEqual(kindsOf((await getStream(creator, streamId)).playback));
+    return kindsOf(told.playback);
+  };
+  expect(await report("stream.live", null)).toContain("whep");
+  expect(await report("stream.live", true)).toEqual(["hls", "flv", "dash"]);
+  const calls = announced().length;
+  expect(await report("publish.started", null)).not.toContain("whep");
+  expect(announced().length).toBe(calls + 1);
+  expect(await report("stream.live", false)).toEqual(["hls", "whep", "flv", "dash"]);
+});
+
 test("a repeated delivery of the same event changes nothing and is remembered once", async () => {
   const event = mediaRun(1)({ type: "stream.live", stream: snapshot(streamId, { viewers: 3 }) });
   expect(await send(event)).toBe(204);

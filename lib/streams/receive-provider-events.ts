@@ -19,6 +19,7 @@ import { announceStream } from "./announce-stream";
 import { applyChanged, applyEnded, applyMissing, applyRefused, type StreamRow } from "./apply-event";
 import { isFinal, isOnAir, ON_AIR } from "./broadcast-machine";
 import { cutOff } from "./cut-off";
+import { closedWays } from "./open-ways";
 import { writeStreams } from "./write-streams";
 
 /**
@@ -77,11 +78,14 @@ async function applyAll(
   const wasRestarted = fresh.some(({ change }) => change.type === "source-holds" && change.restarted);
   const after = [...rows.values()];
   const moved = changes.filter((change) => change.before.broadcast !== change.after.broadcast);
+  const closed = ({ broadcast, metrics }: StreamRow) =>
+    isOnAir(broadcast) ? closedWays(metrics, terms.limits).join() : "";
+  const rearranged = changes.filter((change) => closed(change.before) !== closed(change.after));
   const isReplay = (id: string) => recorded.has(id) && rows.get(id)?.broadcast === "replay-ready";
   return {
     moved: moved.length,
     announce: new Set([
-      ...moved.map((change) => change.after.id),
+      ...[...moved, ...rearranged].map((change) => change.after.id),
       ...[...recorded].filter(isReplay),
       ...(wasRestarted ? after.filter((row) => isOnAir(row.broadcast)).map((row) => row.id) : []),
     ]),

@@ -12,6 +12,8 @@ export const IngestMetrics = z.object({
   /** As encoders call it, e.g. `High`; and its level, e.g. `4.1`. */
   videoProfile: z.string().max(32).nullable().default(null),
   videoLevel: z.string().max(8).nullable().default(null),
+  /** Frames come in another order than they are shown. */
+  hasBFrames: z.boolean().nullable().default(null),
   audioCodec: z.string().max(32).nullable(),
   /** In Hz. */
   audioSampleRate: z.number().int().nullable().default(null),

@@ -55,14 +55,14 @@ const UPDATE_MS = 500;
 export function renderMpd(view: MpdView): string {
   const { periods, isEnded, nowMs } = view;
   const lasting = isEnded
-    ? `mediaPresentationDuration="${duration(endMs(view) - AVAILABILITY_START_MS)}"`
-    : `minimumUpdatePeriod="${duration(UPDATE_MS)}"`;
+    ? `mediaPresentationDuration="${isoDuration(endMs(view) - AVAILABILITY_START_MS)}"`
+    : `minimumUpdatePeriod="${isoDuration(UPDATE_MS)}"`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<MPD xmlns="urn:mpeg:dash:schema:mpd:2011" profiles="urn:mpeg:dash:profile:isoff-live:2011" type="dynamic"',
     `  availabilityStartTime="${iso(AVAILABILITY_START_MS)}" publishTime="${iso(nowMs)}" ${lasting}`,
-    `  timeShiftBufferDepth="${duration(view.windowMs)}" suggestedPresentationDelay="${duration(SUGGESTED_DELAY_MS)}"`,
-    `  minBufferTime="${duration(view.partTargetMs * 3)}" maxSegmentDuration="${duration(longestMs(view))}">`,
+    `  timeShiftBufferDepth="${isoDuration(view.windowMs)}" suggestedPresentationDelay="${isoDuration(SUGGESTED_DELAY_MS)}"`,
+    `  minBufferTime="${isoDuration(view.partTargetMs * 3)}" maxSegmentDuration="${isoDuration(longestMs(view))}">`,
     '  <ServiceDescription id="0">',
     `    <Latency target="${TARGET_LATENCY_MS}" min="1000" max="6000"/>`,
     '    <PlaybackRate min="0.95" max="1.05"/>',
@@ -75,7 +75,7 @@ export function renderMpd(view: MpdView): string {
 }
 
 function renderPeriod(period: MpdPeriod, view: MpdView): string {
-  const start = duration(period.wallMs - AVAILABILITY_START_MS);
+  const start = isoDuration(period.wallMs - AVAILABILITY_START_MS);
   const { video, audio } = period.tracks;
   return [
     `  <Period id="${period.id}" start="${start}">`,
@@ -152,7 +152,8 @@ function allOf({ tracks }: MpdPeriod): MpdRepresentation[] {
   return [...tracks.video, ...tracks.audio];
 }
 
-function duration(ms: number): string {
+/** A length of time in ms, as XML Schema writes it. */
+export function isoDuration(ms: number): string {
   return `PT${(Math.round(ms) / 1000).toString()}S`;
 }
 

@@ -12,7 +12,7 @@ import { splitFragment, splitInit, type TrackKind } from "./split-tracks";
 const MANIFEST = "manifest.mpd";
 const TIME = "dash/time";
 const FILE = /^dash\/([a-z0-9]{2,16})\/(video|audio)\/(?:(\d{1,15})\.m4s|(init-\d{1,15}\.mp4))$/;
-const MPD_TYPE = "application/dash+xml";
+export const MPD_TYPE = "application/dash+xml";
 const OFFLINE = errorAnswer(404, "offline");
 const NOT_FOUND = errorAnswer(404, "not-found");
 

@@ -37,7 +37,7 @@ export function splitInit(init: Buffer, kind: TrackKind): Buffer | null {
 export function splitFragment(part: Buffer, kind: TrackKind): readonly Buffer[] {
   const known = splits[kind].get(part);
   if (known) return known;
-  const split = makeSplit(part, TRACK_IDS[kind]);
+  const split = makeSplit(part, kind);
   splits[kind].set(part, split);
   return split;
 }
@@ -47,24 +47,37 @@ const splits: Record<TrackKind, WeakMap<Buffer, readonly Buffer[]>> = {
   audio: new WeakMap(),
 };
 
-function makeSplit(part: Buffer, id: number): Buffer[] {
+function makeSplit(part: Buffer, kind: TrackKind): Buffer[] {
   const [moof] = boxesOf(part, 0, part.length);
-  if (!moof) return [];
-  const [mfhd, ...trafs] = boxesOf(part, moof.at + BOX_HEAD, moof.end);
-  const index = trafs.findIndex(({ at }) => part.readUInt32BE(at + TRACK_ID_IN_TRAF) === id);
+  const split = moof && splitHead(part.subarray(0, moof.end), kind, part.length);
+  return split ? [split.head, part.subarray(split.from, split.to)] : [];
+}
+
+/** One track of a fragment, without its media. */
+export interface SplitHead {
+  /** Everything that stands before its media. */
+  readonly head: Buffer;
+  /** Where its media is in the fragment, from a byte to before another. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** One track of a fragment of so many bytes that begins with this `moof`; null when there is nothing of the track. */
+export function splitHead(moof: Buffer, kind: TrackKind, fragmentBytes: number): SplitHead | null {
+  const [mfhd, ...trafs] = boxesOf(moof, BOX_HEAD, moof.length);
+  const index = trafs.findIndex(({ at }) => moof.readUInt32BE(at + TRACK_ID_IN_TRAF) === TRACK_IDS[kind]);
   const traf = trafs[index];
-  if (!mfhd || !traf) return [];
+  if (!mfhd || !traf) return null;
   const next = trafs[index + 1];
-  const from = part.readUInt32BE(traf.at + DATA_OFFSET_IN_TRAF);
-  const to = next ? part.readUInt32BE(next.at + DATA_OFFSET_IN_TRAF) : part.length;
-  const own = Buffer.from(part.subarray(traf.at, traf.end));
+  const from = moof.readUInt32BE(traf.at + DATA_OFFSET_IN_TRAF);
+  const to = next ? moof.readUInt32BE(next.at + DATA_OFFSET_IN_TRAF) : fragmentBytes;
+  const own = Buffer.from(moof.subarray(traf.at, traf.end));
   const moofBytes = BOX_HEAD + (mfhd.end - mfhd.at) + own.length;
   own.writeUInt32BE(moofBytes + BOX_HEAD, DATA_OFFSET_IN_TRAF);
   const mdatHead = Buffer.alloc(BOX_HEAD);
   mdatHead.writeUInt32BE(BOX_HEAD + to - from, 0);
   mdatHead.write("mdat", 4, "latin1");
-  const head = Buffer.concat([box("moof", part.subarray(mfhd.at, mfhd.end), own), mdatHead]);
-  return [head, part.subarray(from, to)];
+  return { head: Buffer.concat([box("moof", moof.subarray(mfhd.at, mfhd.end), own), mdatHead]), from, to };
 }
 
 function extendsOf(mvex: Buffer, id: number): Buffer {

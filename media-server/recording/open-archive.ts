@@ -14,6 +14,7 @@ import { PosterTaker } from "../thumbnails/poster-taker";
 import { ShotQueue } from "../thumbnails/shot-queue";
 import { StoryboardMaker } from "../thumbnails/storyboard-maker";
 import type { Ffmpeg } from "../transcode/find-ffmpeg";
+import { serveReplayDash } from "./dash/serve-replay-dash";
 import { freeBytes } from "./free-space";
 import { serveDownload } from "./mp4/serve-download";
 import type { ObjectStore } from "./object-store";
@@ -120,7 +121,7 @@ export async function openArchive({
       served: (recording, bytes) => {
         recording.bytesServed += bytes;
       },
-      routes: [serveReplay({ recordings, reader }), serveDownload({ recordings, reader })],
+      routes: [serveReplay, serveReplayDash, serveDownload].map((route) => route({ recordings, reader })),
     },
     control: {
       facts: (id) => recordings.find(id)?.facts() ?? null,

@@ -7,6 +7,7 @@ import { isAbsent } from "./recording-folder";
 
 /** Large enough that a segment takes few reads, small enough for many viewers. */
 const CHUNK_BYTES = 256 * 1024;
+const MAX_INIT_BYTES = 100_000;
 
 /** Reads a recording's files, wherever they are by now: on the disk, or in the object store. */
 export class RecordingReader {
@@ -22,6 +23,11 @@ export class RecordingReader {
     }
     if (meta.storage !== "s3" || !this.store) return null;
     return this.store.get(objectKey(folder.id, name), range);
+  }
+
+  /** An init segment; null when it is nowhere. */
+  readInit(recording: Recording, name: string): Promise<Buffer | null> {
+    return this.readWhole(recording, name, MAX_INIT_BYTES);
   }
 
   /** For small files. Null when it is nowhere; rejects when it is larger than `maxBytes`. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { MediaServer } from "../start-media-server";
 import { probeMovie } from "../testing/probe-mp4";
+import { probeReplayDash } from "../testing/probe-replay-dash";
 import {
   downloadToken,
   patient,
@@ -46,6 +47,15 @@ describe.skipIf(!hasFfmpeg)("a recording of a real encoder", () => {
       // FFmpeg's own reader of playlists doesn't take a second init segment.
       if (settings === settingsAfter)
         expect(replay).toMatchObject({ complaints: "", codecs: ["h264", "aac"] });
+
+      const dash = await probeReplayDash(base, bench.dataDir);
+      expect(Math.abs(dash.durationSeconds - seconds)).toBeLessThan(0.1);
+      expect(dash).toMatchObject({ complaints: "", periods: 2, codecs: ["h264", "aac"] });
+      expect(Math.abs((dash.frames.video ?? 0) - seconds * 30)).toBeLessThan(4);
+      if (settings === settingsAfter) expect(Object.values(dash.frames)).toEqual(replay.frames);
+      // From the key frame before, of which there is one in at least two seconds.
+      expect(dash.soughtToSeconds - dash.middleSeconds).toBeLessThan(0.1);
+      expect(dash.soughtToSeconds - dash.middleSeconds).toBeGreaterThan(-2.1);
 
       const answer = await fetch(`${base}/~${await downloadToken()}/download.mp4?name=My%20first%20show`);
       expect(answer.headers.get("content-disposition")).toContain('filename="My first show.mp4"');

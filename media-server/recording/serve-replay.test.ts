@@ -1,11 +1,7 @@
 import { readdir } from "node:fs/promises";
-import { createServer, type IncomingHttpHeaders, request, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { request } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { StreamSettings } from "../../lib/wire/stream-settings";
-import { guardArea } from "../access/guarded-area";
-import { PlaybackGate } from "../access/playback-gate";
-import { openArea, servePublic } from "../public-routes";
 import {
   makeRecordings,
   recordingId,
@@ -13,65 +9,21 @@ import {
   type TestRecordings,
   waitFor,
 } from "../testing/record-streams";
-import { downloadToken, MEDIA_SECRET } from "../testing/recording-bench";
-import { serveDownload } from "./mp4/serve-download";
-import type { Recording } from "./recording";
+import { downloadToken } from "../testing/recording-bench";
+import { type ReplayServer, serveReplays } from "../testing/replay-server";
 import { segmentFile } from "./recording-names";
-import { RecordingReader } from "./recording-reader";
-import { serveReplay } from "./serve-replay";
 
 let test: TestRecordings;
-let server: Server;
+let server: ReplayServer;
+const get: ReplayServer["get"] = (rest, options) => server.get(rest, options);
 beforeEach(async () => {
   test = await makeRecordings();
-  const deps = { recordings: test.recordings, reader: new RecordingReader(null) };
-  const gate = new PlaybackGate(MEDIA_SECRET, Date.now);
-  server = createServer(
-    servePublic([
-      openArea({
-        name: "replays",
-        find: (id) => test.recordings.find(id),
-        ...guardArea(gate, ({ id, access }: Recording) => ({ id, access })),
-        served: () => {},
-        routes: [serveReplay(deps), serveDownload(deps)],
-      }),
-    ]),
-  );
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  server = await serveReplays(test);
 });
 afterEach(async () => {
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
+  await server.close();
   await test.remove();
 });
-
-interface Got {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
-}
-
-/** Sends the path as it is, dots and all. */
-function get(
-  rest: string,
-  options: { method?: string; headers?: Record<string, string> } = {},
-): Promise<Got> {
-  // A listening TCP server's address is always an AddressInfo.
-  const { port } = server.address() as AddressInfo;
-  return new Promise((resolve, reject) => {
-    const sent = request({ port, path: `/replays/${recordingId}/${rest}`, ...options }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on("data", (chunk: Buffer) => chunks.push(chunk));
-      response.on("end", () =>
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }),
-      );
-    });
-    sent.on("error", reject);
-    sent.end();
-  });
-}
 
 async function record(seconds: number, change: Partial<StreamSettings> = {}, frameBytes?: number) {
   const stream = recordStream(test.recordings, change);
@@ -161,6 +113,11 @@ describe("a replay", () => {
     "shots/1.jpg",
     "source/99999999999999.m4s",
     "source/%00.m4s",
+    "dash/video/../../journal.jsonl",
+    "dash/heads.bin",
+    "dash/audio/99999999999999.m4s",
+    "dash/video/1.m4s",
+    "dash/video/init-1.mp4",
   ])("gives nothing else away: %s", async (rest) => {
     await record(1);
     expect((await get(rest)).status).toBe(404);
@@ -168,10 +125,11 @@ describe("a replay", () => {
 
   it("that is for some asks for tokens everywhere, and no cache keeps it", async () => {
     const { name } = await record(1, { access: { kind: "token", epoch: 1, revoked: [] } });
-    for (const rest of ["index.m3u8", "source/media.m3u8", `source/${name}`, "poster.jpg", "download.mp4"])
-      expect((await get(rest)).status).toBe(401);
+    const dash = ["manifest.mpd", `dash/video/${name}`, `dash/audio/${name}`];
+    const all = ["index.m3u8", "source/media.m3u8", `source/${name}`, ...dash, "download.mp4"];
+    for (const rest of [...all, "poster.jpg"]) expect((await get(rest)).status).toBe(401);
     const token = `~${await downloadToken()}`;
-    for (const rest of ["index.m3u8", "source/media.m3u8", `source/${name}`, "download.mp4"]) {
+    for (const rest of all) {
       const { status, headers } = await get(`${token}/${rest}`);
       expect({ status, cache: headers["cache-control"] }).toEqual({
         status: 200,
@@ -179,16 +137,16 @@ describe("a replay", () => {
       });
     }
     await test.recordings.setAccess(recordingId, { kind: "token", epoch: 2, revoked: [] });
-    expect((await get(`${token}/source/${name}`)).status).toBe(403);
+    for (const rest of all) expect((await get(`${token}/${rest}`)).status).toBe(403);
   });
 
   it("leaves no file open, whoever leaves in the middle", async () => {
     const { name } = await record(4, {}, 100_000);
     const token = await downloadToken();
-    const { port } = server.address() as AddressInfo;
+    const { port } = server;
     await get("index.m3u8");
     const before = (await openFiles()).length;
-    for (const rest of [`source/${name}`, `~${token}/download.mp4`]) {
+    for (const rest of [`source/${name}`, `dash/video/${name}`, `~${token}/download.mp4`]) {
       for (let time = 0; time < 20; time++) {
         await new Promise<void>((resolve) => {
           const sent = request({ port, path: `/replays/${recordingId}/${rest}` }, (response) => {

@@ -1,8 +1,7 @@
-import { promisify } from "node:util";
-import { gzip as gzipWith } from "node:zlib";
 import { errorAnswer, httpAnswer } from "../packaging/http-answer";
 import { PLAYLIST_TYPE } from "../packaging/rendition";
 import { isGet, type MediaRequest } from "../public-routes";
+import { type PackedText, packText, respondText } from "./packed-text";
 import type { Recording } from "./recording";
 import { POSTER_FILE, STORYBOARD_FILE, STORYBOARD_IMAGE } from "./recording-names";
 import type { RecordingReader } from "./recording-reader";
@@ -14,16 +13,12 @@ import type { Timeline } from "./timeline";
 const NOT_FOUND = errorAnswer(404, "not-found");
 const UNAVAILABLE = errorAnswer(503, "unavailable");
 const MEDIA_PLAYLIST = "source/media.m3u8";
-/** A replay's segments never change; a playlist does when its stream goes on. */
-const IMMUTABLE = "public, max-age=31536000, immutable";
-const PLAYLIST_CACHE = "public, max-age=10";
+export const IMMUTABLE = "public, max-age=31536000, immutable";
 const PICTURE_CACHE = "public, max-age=60";
 const PRIVATE = "private, no-store";
 const MAX_PICTURE_BYTES = 8e6;
 
-const compress = promisify(gzipWith);
-/** A long recording's playlist is large: rendered once for all who come. */
-const rendered = new WeakMap<Timeline, { readonly plain: Buffer; readonly gzip: Buffer }>();
+const rendered = new WeakMap<Timeline, PackedText>();
 
 export interface ReplayDeps {
   readonly recordings: Recordings;
@@ -61,21 +56,16 @@ async function sendPlaylist(
 ): Promise<void> {
   const timeline = await recordings.timelineOf(recording);
   const isComplete = recording.meta.state !== "recording";
-  const headers = ["content-type", PLAYLIST_TYPE, "vary", "accept-encoding", "cache-control", PLAYLIST_CACHE];
   if (asked.rest === "index.m3u8") {
     const index = renderReplayIndex(timeline, MEDIA_PLAYLIST);
     if (index === null) return asked.respond(NOT_FOUND);
-    return asked.respond(httpAnswer(200, headers, [Buffer.from(index)]));
+    return respondText(asked, PLAYLIST_TYPE, await packText(index));
   }
   if (timeline.segments.length === 0) return asked.respond(NOT_FOUND);
-  const isGzip = /\bgzip\b(?!;q=0)/.test(String(asked.request.headers["accept-encoding"] ?? ""));
   const known = isComplete ? rendered.get(timeline) : undefined;
-  const plain = known?.plain ?? Buffer.from(renderReplay(timeline, isComplete));
-  const gzip = known?.gzip ?? (await compress(plain));
-  if (isComplete) rendered.set(timeline, { plain, gzip });
-  asked.respond(
-    httpAnswer(200, isGzip ? [...headers, "content-encoding", "gzip"] : headers, [isGzip ? gzip : plain]),
-  );
+  const text = known ?? (await packText(renderReplay(timeline, isComplete)));
+  if (isComplete) rendered.set(timeline, text);
+  respondText(asked, PLAYLIST_TYPE, text);
 }
 
 async function sendMedia(

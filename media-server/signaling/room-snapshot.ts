@@ -14,6 +14,7 @@ export function describeRoom(room: Room, usage: UsageTotals): StreamSnapshot {
       videoCodec: media?.videoCodec ?? null,
       videoProfile: null,
       videoLevel: null,
+      hasBFrames: null,
       audioCodec: media?.audioKbps == null ? null : "Opus",
       audioSampleRate: null,
       audioChannels: null,

@@ -51,6 +51,7 @@ describe("what is measured of an encoder's stream", () => {
       videoCodec: "H.264",
       videoProfile: "High",
       videoLevel: "3.1",
+      hasBFrames: false,
       audioCodec: "AAC",
       audioSampleRate: 48_000,
       audioChannels: 2,
@@ -61,10 +62,23 @@ describe("what is measured of an encoder's stream", () => {
     });
     expect(metrics.framesPerSecond).toBeCloseTo(30, 0);
     expect(metrics.videoKbps).toBeCloseTo(1920, -2);
-    expect(facts).toMatchObject({ keyFrameLeastMs: 2000, keyFrameMostMs: 2000, hasBFrames: false });
+    expect(facts).toMatchObject({ keyFrameLeastMs: 2000, keyFrameMostMs: 2000 });
     expect(facts.jitterMs).toBeLessThan(3);
     expect(Math.abs(facts.driftMs ?? 99)).toBeLessThan(5);
     expect(facts.unsteadyShare).toBeLessThan(0.02);
+  });
+
+  it("knows of B-frames from the first frame on, for as long as the picture's setup holds", () => {
+    const meter = new IngestMeter(() => START);
+    const tell = (compositionOffsetMs: number) => {
+      meter.countVideo({ dtsMs: 0, compositionOffsetMs, isKeyFrame: true, data: Buffer.alloc(1) });
+      return meter.metrics().hasBFrames;
+    };
+    meter.setVideoConfig(videoConfig());
+    expect(meter.metrics().hasBFrames).toBeNull();
+    expect([tell(0), tell(-40), tell(0)]).toEqual([false, true, true]);
+    meter.setVideoConfig(videoConfig());
+    expect([meter.metrics().hasBFrames, tell(0)]).toEqual([null, false]);
   });
 
   it("leaves unknown what a second cannot tell", () => {

@@ -15,7 +15,7 @@ interface Second {
   frames: number;
 }
 
-type Moment = "video" | "audio" | "key" | "bFrame" | "jump" | "resize";
+type Moment = "video" | "audio" | "key" | "jump" | "resize";
 
 /** Measures one publisher's connection. Cheap per frame: no lists of frames are kept. */
 export class IngestMeter {
@@ -25,13 +25,14 @@ export class IngestMeter {
   private seconds: Second[] = [];
   private video: VideoConfig | null = null;
   private audio: AudioConfig | null = null;
+  /** Null until the first frame of a picture's setup: until then it can't be told. */
+  private hasBFrames: boolean | null = null;
   private unsupportedVideo: string | null = null;
   private unsupportedAudio: string | null = null;
   private at: Record<Moment, number | null> = {
     video: null,
     audio: null,
     key: null,
-    bFrame: null,
     jump: null,
     resize: null,
   };
@@ -45,6 +46,7 @@ export class IngestMeter {
       this.video && (this.video.width !== config.width || this.video.height !== config.height);
     if (isResized) this.at.resize = this.now();
     this.video = config;
+    this.hasBFrames = null;
     this.unsupportedVideo = null;
   }
 
@@ -70,7 +72,7 @@ export class IngestMeter {
     second.videoBytes += frame.data.length;
     second.frames += 1;
     this.at.video = now;
-    if (frame.compositionOffsetMs > 0) this.at.bFrame = now;
+    this.hasBFrames = this.hasBFrames === true || frame.compositionOffsetMs !== 0;
     if (frame.isKeyFrame) this.at.key = now;
     this.rhythm.note(frame.dtsMs, frame.isKeyFrame, now);
     this.clock.noteVideo(frame.dtsMs, now);
@@ -97,7 +99,6 @@ export class IngestMeter {
       sinceKeyFrameMs: since(at.key),
       keyFrameLeastMs: keyIntervals?.leastMs ?? null,
       keyFrameMostMs: keyIntervals?.mostMs ?? null,
-      hasBFrames: this.video === null ? null : at.bFrame !== null && now - at.bFrame < WINDOW_SECONDS * 1000,
       lagMs: lastMediaAt === null ? 0 : Math.max(0, clock.lagMs(now - lastMediaAt)),
       jitterMs: clock.jitterMs(),
       driftMs: clock.driftMs(),
@@ -118,6 +119,7 @@ export class IngestMeter {
       videoCodec: this.unsupportedVideo ?? (video ? "H.264" : null),
       videoProfile: profile?.profile ?? null,
       videoLevel: profile?.level ?? null,
+      hasBFrames: this.hasBFrames,
       audioCodec: this.unsupportedAudio ?? (audio ? AUDIO_NAMES[audio.codec] : null),
       audioSampleRate: audio?.sampleRate ?? null,
       audioChannels: audio?.channels ?? null,

@@ -77,10 +77,14 @@ export function recordStream(recordings: Recordings, change: Partial<StreamSetti
     recorder,
     settings,
     /** An encoder connects and sends so many seconds, a key frame each second. */
-    publish(seconds: number, { config = videoConfig(), frameBytes = 100 } = {}): void {
+    publish(
+      seconds: number,
+      { config = videoConfig(), frameBytes = 100, compositionOffsetMs = 0 } = {},
+    ): void {
       packager.setVideoConfig(config);
       packager.setAudioConfig(audioConfig());
-      const frames = syntheticFrames({ fps: 30, gop: 30, seconds, audioRate: 48_000 });
+      const options = { fps: 30, gop: 30, seconds, audioRate: 48_000, compositionOffsetMs };
+      const frames = syntheticFrames(options);
       push(
         packager,
         frames.map((one) => (one.kind === "video" ? enlarge(one, frameBytes) : one)),

@@ -43,8 +43,8 @@ export type WebrtcP2pOptions = z.output<typeof WebrtcP2pOptions>;
 
 const CAPABILITIES: Capabilities = {
   ingest: ["p2p"],
-  // Live in the room; recordings, as the creator's browser makes them, by HLS.
-  playback: ["p2p", "hls"],
+  // Live in the room; recordings, as the creator's browser makes them, by HLS and DASH.
+  playback: ["p2p", "hls", "dash"],
   latencyMs: { typical: 200, floor: 40 },
   maxViewers: DEFAULT_MAX_VIEWERS,
   // 400 of picture at 360p and 64 of sound.

@@ -155,10 +155,10 @@ const CASES: readonly (readonly [string, Case, string, string, object])[] = [
     "info",
     { least: 1.1, most: 3.9 },
   ],
-  ["B-frames where they cost delay", { facts: { hasBFrames: true } }, "b-frames", "info", {}],
+  ["B-frames where they cost delay", { metrics: { hasBFrames: true } }, "b-frames", "info", {}],
   [
     "B-frames where they break playback",
-    { facts: { hasBFrames: true }, limits: strictLimits },
+    { metrics: { hasBFrames: true }, limits: strictLimits },
     "b-frames",
     "warning",
     {},
@@ -237,7 +237,6 @@ test("what a provider does not tell is not judged", () => {
     ...ingestFacts(),
     keyFrameLeastMs: null,
     keyFrameMostMs: null,
-    hasBFrames: null,
     lagMs: null,
     jitterMs: null,
     driftMs: null,
@@ -248,6 +247,7 @@ test("what a provider does not tell is not judged", () => {
     videoCodec: null,
     videoProfile: null,
     videoLevel: null,
+    hasBFrames: null,
     audioCodec: null,
     audioSampleRate: null,
     audioChannels: null,
@@ -265,8 +265,8 @@ test("what a provider does not tell is not judged", () => {
 
 test("the worst comes first, and a check with an issue has not passed", () => {
   const { issues, grade } = ask({
-    metrics: { audioSampleRate: 22_050 },
-    facts: { hasBFrames: true, recentlyDropped: 30, unsupportedVideo: "HEVC" },
+    metrics: { audioSampleRate: 22_050, hasBFrames: true },
+    facts: { recentlyDropped: 30, unsupportedVideo: "HEVC" },
   });
   expect(issues.map(({ severity }) => severity)).toEqual(["critical", "warning", "info", "info"]);
   expect(grade).toBe("poor");

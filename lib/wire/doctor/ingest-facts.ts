@@ -15,7 +15,6 @@ export const IngestFacts = z.object({
   /** Shortest and longest distance between the last key frames. */
   keyFrameLeastMs: ms.nullable(),
   keyFrameMostMs: ms.nullable(),
-  hasBFrames: z.boolean().nullable(),
   /** How far the encoder's clock has fallen behind ours within the last minute. */
   lagMs: ms.nullable(),
   /** How unevenly frames arrive against their own times (RFC 3550 §6.4.1, in ms). */

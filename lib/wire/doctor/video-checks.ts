@@ -75,7 +75,7 @@ export const checkKeyFrames: Check = ({ metrics, facts, limits, asksForKeyFrames
   return [issue("key-frames-irregular", "info", { ...spread, advised })];
 };
 
-export const checkBFrames: Check = ({ facts, limits }) => {
-  if (!facts.hasBFrames) return [];
+export const checkBFrames: Check = ({ metrics, limits }) => {
+  if (!metrics.hasBFrames) return [];
   return [issue("b-frames", limits.bFrames.allowed ? "info" : "warning")];
 };

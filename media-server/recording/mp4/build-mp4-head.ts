@@ -1,5 +1,6 @@
 import { box, fullBox, u16, u32 } from "../../packaging/box";
 import { readMoof, wholeBoxes } from "../read-fragments";
+import type { ReadHeads } from "../read-heads";
 import type { RecordedSegment } from "../timeline";
 import { type InitTrack, readInit } from "./read-init";
 import { MOVIE_TIMESCALE, TrackTable } from "./track-table";
@@ -9,8 +10,7 @@ export interface Mp4Source {
   readonly segments: readonly RecordedSegment[];
   /** Content of an init segment. Rejects when it is gone. */
   readInit(name: string): Promise<Buffer>;
-  /** The `moof` boxes of a segment, one after the other. */
-  readHeads(segment: RecordedSegment): Promise<Buffer>;
+  readonly readHeads: ReadHeads;
 }
 
 const MATRIX = u32(0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000);

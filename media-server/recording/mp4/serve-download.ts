@@ -2,8 +2,9 @@ import { Readable } from "node:stream";
 import { refusalAnswer } from "../../access/guarded-area";
 import { isGet, type MediaRequest } from "../../public-routes";
 import type { ByteRange } from "../byte-range";
+import { withHeads } from "../read-heads";
 import type { Recording } from "../recording";
-import { HEADS_FILE, segmentFile } from "../recording-names";
+import { segmentFile } from "../recording-names";
 import { sendError } from "../send-bytes";
 import { type ReplayDeps, send } from "../serve-replay";
 import type { RecordedSegment } from "../timeline";
@@ -11,7 +12,6 @@ import { buildMp4Head } from "./build-mp4-head";
 
 /** At once, over all recordings: each reads the disk as fast as its reader takes it. */
 const MAX_DOWNLOADS = 8;
-const MAX_INIT_BYTES = 100_000;
 
 /** Answers `download.mp4`: the whole recording as one MP4 file, for whoever has a token that allows downloads. */
 export function serveDownload(deps: ReplayDeps) {
@@ -56,29 +56,17 @@ async function download(deps: ReplayDeps, recording: Recording, asked: MediaRequ
   });
 }
 
-async function readHead(
+function readHead(
   { reader }: ReplayDeps,
   recording: Recording,
   segments: readonly RecordedSegment[],
 ): Promise<Buffer> {
-  const heads = await recording.folder.open(HEADS_FILE, "r");
-  try {
-    return await buildMp4Head({
-      segments,
-      async readInit(name) {
-        const init = await reader.readWhole(recording, name, MAX_INIT_BYTES);
-        if (!init) throw new Error(`${name} is gone.`);
-        return init;
-      },
-      async readHeads({ headsAt, headsBytes }) {
-        const bytes = Buffer.allocUnsafe(headsBytes);
-        const { bytesRead } = await heads.read(bytes, 0, headsBytes, headsAt);
-        return bytes.subarray(0, bytesRead);
-      },
-    });
-  } finally {
-    await heads.close();
-  }
+  const readInit = async (name: string) => {
+    const init = await reader.readInit(recording, name);
+    if (!init) throw new Error(`${name} is gone.`);
+    return init;
+  };
+  return withHeads(recording, (readHeads) => buildMp4Head({ segments, readInit, readHeads }));
 }
 
 /** The head and the segments' files behind each other, from and to the bytes that are asked for. */
