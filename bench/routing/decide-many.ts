@@ -22,7 +22,15 @@ const at = <T>(values: readonly T[], index: number): T => {
 const FACTS: RoutingFacts = new Map(
   listProviders().map(({ id, capabilities }) => [
     id,
-    { id, isConfigured: true, isHealthy: true, isFull: false, spend: "open", abilities: capabilities },
+    {
+      id,
+      isConfigured: true,
+      isHealthy: true,
+      hasFailed: false,
+      isFull: false,
+      spend: "open",
+      abilities: capabilities,
+    },
   ]),
 );
 

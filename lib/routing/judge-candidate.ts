@@ -5,6 +5,7 @@ import type { RouteRequest } from "./route-request";
 const NEVER_HEARD_OF: Refusal = { type: "unknown-provider" };
 const NOT_CONFIGURED: Refusal = { type: "not-configured" };
 const UNHEALTHY: Refusal = { type: "unhealthy" };
+const FAILED: Refusal = { type: "failed" };
 const FULL: Refusal = { type: "full" };
 const CLOSED: Refusal = { type: "budget-closed" };
 const OPEN_TO_ALL: Refusal = { type: "private" };
@@ -17,6 +18,7 @@ const NO_BROWSER: Refusal = { type: "browser-ingest" };
 export function judgeCandidate(request: RouteRequest, facts: ProviderFacts | undefined): Refusal | null {
   if (!facts) return NEVER_HEARD_OF;
   if (!facts.isConfigured) return NOT_CONFIGURED;
+  if (facts.hasFailed) return FAILED;
   if (!facts.isHealthy) return UNHEALTHY;
   if (facts.isFull) return FULL;
   if (facts.spend === "closed") return CLOSED;

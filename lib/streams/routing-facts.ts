@@ -11,7 +11,7 @@ import type { RoutingFacts } from "../routing/provider-facts";
 /** A quota that is used up may be free again when somebody else has ended: it is tried again after this. */
 const FULL_FOR_MS = 10 * 60_000;
 
-/** What is known here of every provider; none is asked. `failed` count as not answering; budgets speak of `stream`, or of anybody's. */
+/** What is known here of every provider; none is asked. `failed` could not make the stream's channel; budgets speak of `stream`, or of anybody's. */
 export async function readRoutingFacts(
   failed: ReadonlySet<ProviderId> = new Set(),
   stream: NewStream | null = null,
@@ -25,7 +25,8 @@ export async function readRoutingFacts(
       {
         id,
         isConfigured: configured.has(id),
-        isHealthy: isHealthy(id) && !failed.has(id),
+        isHealthy: isHealthy(id),
+        hasFailed: failed.has(id),
         isFull: wasRefused(id, now),
         spend: spend.get(id) ?? "open",
         abilities: capabilitiesOf(id) ?? capabilities,
