@@ -97,7 +97,7 @@ export function dryRun100kMs(): number {
   );
   return Math.round(
     rounds(3, () => {
-      const replayed = replayPolicy(past, compilePolicy(POLICY), FACTS);
+      const replayed = replayPolicy(past, compilePolicy(POLICY), () => FACTS);
       const moves = weighMoves({ replayed, sums, billed: toBilled, book: SEED_PRICE_BOOK, days: 30 });
       const listed = replayed.filter(({ from, to }) => from !== to).slice(0, 200);
       for (const one of listed) {
