@@ -60,18 +60,11 @@ function Part({ line, row, plan }: { line: Line; row: Row; plan: PlanView }) {
       <span className="text-right font-medium">
         <Amount micros={line.amountMicros} />
       </span>
-      <div className="col-span-full flex flex-wrap items-baseline gap-x-2">
+      <div className="col-span-full flex flex-wrap items-baseline gap-x-3">
         {value === null ? null : (
           <span>{isServer ? t("servers", { count: value }) : costs(`units.${line.unit}`, { value })}</span>
         )}
-        {entry ? (
-          <>
-            <span aria-hidden className="text-muted">
-              ·
-            </span>
-            <PriceTiers entry={entry} />
-          </>
-        ) : null}
+        {entry ? <PriceTiers entry={entry} /> : null}
       </div>
       {notes.length > 0 ? <p className="col-span-full">{notes.join(" ")}</p> : null}
       {entry ? (

@@ -21,7 +21,6 @@ export function usePartNotes() {
     switch (reason.type) {
       case "quantity-unknown":
       case "no-price-for":
-      case "not-billed":
       case "within-free-allowance":
         return t(`note.${reason.type}`);
       case "price-depends-on":
@@ -33,6 +32,7 @@ export function usePartNotes() {
       case "prepaid-units":
         return t("note.prepaid-units", reason);
       // Its price and its mark say so, or they are of shares, which nobody plans.
+      case "not-billed":
       case "servers":
       case "uncertain-price":
       case "share-of-prepaid":

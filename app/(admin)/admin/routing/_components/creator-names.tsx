@@ -28,17 +28,13 @@ export function useKnownCreators(): KnownCreators {
   return use(Known);
 }
 
-/** How a creator is called where several may have one name. */
-export function fullName({ name, handle }: NamedCreator): string {
-  return handle === null ? name : `${name} (@${handle})`;
-}
-
-/** The creator's name, or that the account is gone. */
+/** How a creator is called, by the handle too since several may have one name; or that the account is gone. */
 export function useCreatorName(): (id: string) => string {
   const t = useTranslations("routingDesk");
   const { known } = useKnownCreators();
   return (id) => {
     const creator = known.get(id);
-    return creator ? fullName(creator) : t("creatorGone", { id });
+    if (!creator) return t("creatorGone", { id });
+    return creator.handle === null ? creator.name : `${creator.name} (@${creator.handle})`;
   };
 }

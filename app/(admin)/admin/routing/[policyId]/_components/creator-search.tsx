@@ -27,13 +27,18 @@ export function CreatorSearch({ input, chosen, isWrong, describedBy, onChoose }:
   function choose(creator: NamedCreator | undefined) {
     if (!creator || chosen.includes(creator.id)) return;
     onChoose(creator);
-    search.type("");
+    look("");
+  }
+
+  function look(text: string) {
+    setActive(0);
+    search.type(text);
   }
 
   function press(event: KeyboardEvent) {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     // Closed by Escape or by leaving: looking again opens it.
-    if (!isOpen && step !== 0) return search.type(search.text);
+    if (!isOpen && step !== 0) return look(search.text);
     if (!isOpen || (step === 0 && event.key !== "Enter" && event.key !== "Escape")) return;
     event.preventDefault();
     if (event.key === "Enter") choose(creators[active]);
@@ -57,10 +62,7 @@ export function CreatorSearch({ input, chosen, isWrong, describedBy, onChoose }:
         autoComplete="off"
         spellCheck={false}
         value={search.text}
-        onChange={({ target }) => {
-          setActive(0);
-          search.type(target.value);
-        }}
+        onChange={({ target }) => look(target.value)}
         onKeyDown={press}
         onBlur={search.close}
       />
