@@ -1,6 +1,6 @@
 import "server-only";
 import type { RoutingFacts } from "../routing/provider-facts";
-import { readRoutingFacts } from "../streams/routing-facts";
+import { readRoutingFacts, withSpend } from "../streams/routing-facts";
 import type { PastStreamRow } from "./past-streams";
 
 /** How a rehearsal takes the providers: as if all were well with each that is set up, or as they are at this moment. */
@@ -12,18 +12,18 @@ export async function readReplayFacts(
   circumstances: Circumstances,
   past: readonly PastStreamRow[],
 ): Promise<(stream: PastStreamRow) => RoutingFacts> {
+  const facts = await readRoutingFacts();
   if (circumstances === "all-well") {
-    const facts = atTheirBest(await readRoutingFacts());
-    return () => facts;
+    const best = atTheirBest(facts);
+    return () => best;
   }
   // Budgets speak of tiers and channels: each pair is asked about once, for all of its streams.
   const known = new Map<string, RoutingFacts>();
   for (const stream of past) {
     const key = keyOf(stream);
-    if (!known.has(key)) known.set(key, await readRoutingFacts(new Set(), ownerOf(stream)));
+    if (!known.has(key)) known.set(key, await withSpend(facts, ownerOf(stream)));
   }
-  const nothing: RoutingFacts = new Map();
-  return (stream) => known.get(keyOf(stream)) ?? nothing;
+  return (stream) => known.get(keyOf(stream)) ?? facts;
 }
 
 const ownerOf = ({ request, channelId }: PastStreamRow) => ({ tier: request.tier, channelId });
