@@ -40,8 +40,15 @@ async function makeGamingStream(page: Page, title: string): Promise<string> {
   await page.getByRole("button", { name: words.streams.create, exact: true }).click();
   await page.waitForURL(/\/studio\/streams\/(?!new)/);
   const receipt = page.locator("details", { hasText: words.studio.why }).first();
-  await receipt.locator("summary").click();
-  return receipt.innerText();
+  let told = "";
+  // A page that is still arriving may be drawn anew, which closes what was opened.
+  await expect(async () => {
+    if (!(await receipt.evaluate((one: HTMLDetailsElement) => one.open)))
+      await receipt.locator("summary").click();
+    told = await receipt.innerText();
+    expect(told).toContain(words.decision.decidedAt);
+  }).toPass({ timeout: 15_000 });
+  return told;
 }
 
 test("a ready-made policy becomes a draft, is changed, rehearsed and applied; streams say so; and it is undone", async ({
