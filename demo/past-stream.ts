@@ -15,7 +15,15 @@ const POLICY = compilePolicy(DEFAULT_POLICY);
 const FACTS: RoutingFacts = new Map(
   listProviders().map(({ id, capabilities }) => [
     id,
-    { id, isConfigured: true, isHealthy: true, isFull: false, spend: "open", abilities: capabilities },
+    {
+      id,
+      isConfigured: true,
+      isHealthy: true,
+      hasFailed: false,
+      isFull: false,
+      spend: "open",
+      abilities: capabilities,
+    },
   ]),
 );
 const ROOMS =

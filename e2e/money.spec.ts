@@ -57,6 +57,12 @@ test("numbers that are typed change the table, the sentences and the address; wh
     page.getByText(/^From 26 viewers on at 10 h a month, |^From 34 viewers on at 10 h a month, /),
   ).toBeVisible();
   const table = page.getByRole("table").first();
+  const figure = table.getByRole("button", { expanded: false }).first();
+  const [amount = ""] = /\$[\d,.]+/.exec(await figure.innerText()) ?? [];
+  await figure.click();
+  await expect(table.getByRole("listitem").filter({ hasText: planner.partsSum })).toContainText(amount);
+  await expectNoBarriers(page);
+  await table.getByRole("button", { expanded: true }).click();
   const before = await table.innerText();
 
   await page.getByLabel(planner.hours).fill("100");

@@ -22,7 +22,15 @@ const at = <T>(values: readonly T[], index: number): T => {
 const FACTS: RoutingFacts = new Map(
   listProviders().map(({ id, capabilities }) => [
     id,
-    { id, isConfigured: true, isHealthy: true, isFull: false, spend: "open", abilities: capabilities },
+    {
+      id,
+      isConfigured: true,
+      isHealthy: true,
+      hasFailed: false,
+      isFull: false,
+      spend: "open",
+      abilities: capabilities,
+    },
   ]),
 );
 
@@ -89,7 +97,7 @@ export function dryRun100kMs(): number {
   );
   return Math.round(
     rounds(3, () => {
-      const replayed = replayPolicy(past, compilePolicy(POLICY), FACTS);
+      const replayed = replayPolicy(past, compilePolicy(POLICY), () => FACTS);
       const moves = weighMoves({ replayed, sums, billed: toBilled, book: SEED_PRICE_BOOK, days: 30 });
       const listed = replayed.filter(({ from, to }) => from !== to).slice(0, 200);
       for (const one of listed) {

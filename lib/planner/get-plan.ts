@@ -12,19 +12,24 @@ import { type PlanBasis, type PlannedCost, planCosts } from "../costs/planner/pl
 import { PlanWish } from "../costs/planner/plan-wish";
 import { type FigureBesidePrice, listFiguresBesidePrices } from "../costs/planner/planning-figures";
 import { isOldPriceBook } from "../costs/price-book/is-old-price-book";
+import type { PriceBook, PriceEntry } from "../costs/price-book/price-book";
 import { daysInMonth } from "../costs/price-book/price-units";
 import { monthOf } from "../ledger/month";
 import { getPriceBook } from "../price-books/get-price-book";
 import { capabilitiesOf } from "../providers/capabilities-of";
 import { listConfigured } from "../providers/get-provider";
 import { listProviders } from "../providers/registry";
+import { type Assumption, listAssumptions } from "./list-assumptions";
 import { type FigureRow, listFigureRows } from "./list-figure-rows";
 
 /** A month as somebody plans it: what it costs where, and what speaks for whom. Plain data; all of it estimated. */
 export interface PlanView {
   readonly wish: PlanWish;
   readonly answers: Answers;
-  readonly costs: readonly PlannedCost[];
+  readonly costs: readonly (PlannedCost & { readonly assumptions: readonly Assumption[] })[];
+  /** The prices that the costs' lines are by, by their ids. */
+  readonly entries: Readonly<Record<string, PriceEntry>>;
+  readonly daysInMonth: number;
   readonly curves: readonly CostCurve[];
   readonly breakEvens: readonly BreakEven[];
   readonly figures: readonly FigureRow[];
@@ -71,7 +76,10 @@ export async function getPlan(actor: Actor, input: PlanInput): Promise<PlanView>
   const best = new Map(costs.filter(({ isBestPlan }) => isBestPlan).map((one) => [one.provider, one]));
   const configured = new Set(listConfigured());
   return {
-    ...{ wish, answers, costs, curves },
+    ...{ wish, answers, curves },
+    costs: costs.map((one) => ({ ...one, assumptions: listAssumptions(one, wish, basis.assumptions) })),
+    entries: pickEntries(costs, book),
+    daysInMonth: basis.daysInMonth,
     breakEvens: findBreakEvens(wish, basis, curves),
     figures: listFigureRows(wish, basis),
     otherFigures: listFiguresBesidePrices(PLANNING_FIGURES, book),
@@ -84,4 +92,9 @@ export async function getPlan(actor: Actor, input: PlanInput): Promise<PlanView>
     requiring: book.plans.flatMap(({ provider, id, requires }) => (requires ? [`${provider}/${id}`] : [])),
     prices: { checkedOn: book.checkedOn, isOld: isOldPriceBook(book, now) },
   };
+}
+
+function pickEntries(costs: readonly PlannedCost[], { entries }: PriceBook): PlanView["entries"] {
+  const used = new Set(costs.flatMap(({ priced }) => priced.lines.map(({ entry }) => entry)));
+  return Object.fromEntries(entries.filter(({ id }) => used.has(id)).map((entry) => [entry.id, entry]));
 }

@@ -25,6 +25,27 @@ test("a plan has all providers, their curves, the figures of the planning table 
   expect(plan.breakEvens.some(({ type }) => type === "cheaper-from")).toBe(true);
 });
 
+const WISHES = [
+  PLAN.wish,
+  { viewers: 3, hours: 0.5, quality: "sd", storedHours: 7 },
+  { viewers: 40_000, hours: 900, quality: "full-hd", region: "india", channels: 12, storedHours: 4_000 },
+];
+
+test.each(WISHES)(
+  "each figure opens into parts that sum to it, each with its price and where that is from: %j",
+  async (wish) => {
+    const { costs, entries } = await getPlan(await makeActor("admin"), { wish, answers: {} });
+    for (const { provider, plan, priced } of costs) {
+      const sum = priced.lines.reduce((micros, { amountMicros }) => micros + (amountMicros ?? 0), 0);
+      expect({ provider, plan, sum }).toEqual({ provider, plan, sum: priced.totalMicros ?? 0 });
+      for (const { item, entry, amountMicros } of priced.lines)
+        if (amountMicros !== null)
+          expect(entries[entry ?? ""]).toMatchObject({ item, source: expect.stringMatching(/./) });
+    }
+    expect(costs.some(({ priced }) => priced.lines.length > 1)).toBe(true);
+  },
+);
+
 test("the audience of one channel is what the advisor asks about", async () => {
   const admin = await makeActor("admin");
   const wish = { ...PLAN.wish, viewers: 40, channels: 10 };

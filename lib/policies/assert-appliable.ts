@@ -5,13 +5,20 @@ import { listProviders } from "../providers/registry";
 import type { RoutingPolicy } from "../routing/policy";
 import { type PolicyProblem, validatePolicy } from "../routing/validate-policy";
 
-/** What is wrong with a policy on this server as it is set up now, errors first. */
-export function checkPolicy(policy: RoutingPolicy): readonly PolicyProblem[] {
+/**
+ * What is wrong with a policy on this server as it is set up now, errors first. Of the creators whom its rules name, those in
+ * `creators` are there; without, nobody is missed.
+ */
+export function checkPolicy(
+  policy: RoutingPolicy,
+  creators: ReadonlySet<string> | null = null,
+): readonly PolicyProblem[] {
   return validatePolicy(policy, {
     known: new Set(listProviders().map(({ id }) => id)),
     configured: new Set(listConfigured()),
     tiers: TIERS,
     labels: CONTENT_LABELS,
+    creators,
   });
 }
 

@@ -1,7 +1,8 @@
+import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Actor } from "../auth/actor";
 import { db } from "../db/client";
-import { auditLog } from "../db/schema";
+import { auditLog, users } from "../db/schema";
 import { listProviders } from "../providers/registry";
 import type { RoutingPolicy } from "../routing/policy";
 import { DEFAULT_POLICY, READY_MADE } from "../routing/ready-made";
@@ -67,6 +68,28 @@ test("a draft is changed with what is wrong in it, and what is wrong is told", a
   expect(desk.problems[0]).toMatchObject({ severity: "error", type: "unknown-provider", rule: null });
   expect(desk.active).toEqual(DEFAULT_POLICY);
   await expect(applyPolicy(admin, { id, reason })).rejects.toMatchObject({ code: "invalid-input" });
+});
+
+test("whom a rule names is told by name, and who is no account any more is warned of but hinders nothing", async () => {
+  const [rose, gone] = [await makeActor("creator", "Rose Ansanm"), await makeActor("creator")];
+  const { id, policy: before } = await draftPolicyFrom(admin, "active");
+  const named = { id: "named", when: { creatorIds: [rose.userId, gone.userId] }, use: [DEFAULT_PROVIDER] };
+  await updatePolicyDraft(admin, { id, before, policy: { ...before, rules: [named] } });
+  const told = async () => {
+    const { creators, problems } = await getPolicyDesk(admin, id);
+    return [
+      creators.map(({ name }) => name).sort(),
+      problems.filter((one) => one.type === "unknown-creators"),
+    ];
+  };
+  expect(await told()).toEqual([["Ayo Test", "Rose Ansanm"], []]);
+  await (await db()).delete(users).where(eq(users.id, gone.userId));
+  const problem = { severity: "warning", type: "unknown-creators", rule: "named", ids: [gone.userId] };
+  expect(await told()).toEqual([["Rose Ansanm"], [problem]]);
+  await applyPolicy(admin, { id, reason });
+  const desk = await getRoutingDesk(admin);
+  expect(desk.creators).toMatchObject([{ id: rose.userId, handle: rose.channel?.handle }]);
+  expect(desk.problems).toContainEqual(problem);
 });
 
 test("two who change one draft do not overwrite each other", async () => {

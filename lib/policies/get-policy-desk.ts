@@ -12,6 +12,7 @@ import { findActive } from "./activate";
 import { checkPolicy } from "./assert-appliable";
 import { type DeskVersion, listRoutingProviders, type RoutingProvider } from "./get-routing-desk";
 import { listPolicyDeeds } from "./list-deeds";
+import { idsOf, listNamedCreators, type NamedCreator } from "./named-creators";
 import { toPolicyVersion } from "./policy-version";
 
 /** One version, beside what decides now. */
@@ -20,6 +21,8 @@ export interface PolicyDesk {
   readonly problems: readonly PolicyProblem[];
   readonly active: RoutingPolicy;
   readonly providers: readonly RoutingProvider[];
+  /** Whom the rules of both name, as far as they are there. */
+  readonly creators: readonly NamedCreator[];
 }
 
 /** Throws `forbidden`, `not-found`. */
@@ -28,11 +31,13 @@ export async function getPolicyDesk(actor: Actor, id: string): Promise<PolicyDes
   const database = await db();
   const [row] = await database.select().from(policies).where(eq(policies.id, id));
   if (!row) throw new AppError("not-found", "no such policy");
-  const [active, deeds] = await Promise.all([findActive(database), listPolicyDeeds([id])]);
+  const [found, deeds] = await Promise.all([findActive(database), listPolicyDeeds([id])]);
+  const active = found?.policy ?? DEFAULT_POLICY;
+  const creators = await listNamedCreators([row.policy, active]);
   return {
     version: { ...toPolicyVersion(row), deed: deeds.get(id) ?? null },
-    problems: checkPolicy(row.policy),
-    active: active?.policy ?? DEFAULT_POLICY,
+    problems: checkPolicy(row.policy, idsOf(creators)),
     providers: listRoutingProviders(),
+    ...{ active, creators },
   };
 }

@@ -12,6 +12,7 @@ import { checkPolicy } from "./assert-appliable";
 import { findRunningSwitch, findVersion } from "./find-running-switch";
 import { listPolicyDeeds, type PolicyDeed } from "./list-deeds";
 import { listPolicies } from "./list-policies";
+import { idsOf, listNamedCreators, type NamedCreator } from "./named-creators";
 import { type PolicyVersion, toPolicyVersion } from "./policy-version";
 
 /** A provider as policies speak of it. */
@@ -33,6 +34,8 @@ export interface RoutingDesk {
   /** Its version; null while it is the default that nobody applied. */
   readonly active: DeskVersion | null;
   readonly problems: readonly PolicyProblem[];
+  /** Whom its rules name, as far as they are there. */
+  readonly creators: readonly NamedCreator[];
   /** Id of the policy that undoing brings back; null where nothing was applied yet. */
   readonly undoTo: string | null;
   readonly running: (Switch & { readonly sinceMs: number; readonly before: string }) | null;
@@ -56,13 +59,14 @@ export async function getRoutingDesk(actor: Actor): Promise<RoutingDesk> {
   const versions = plain.map((one) => ({ ...one, deed: deeds.get(one.id) ?? null }));
   const active = versions.find(({ id }) => id === row?.id) ?? null;
   const policy = active?.policy ?? DEFAULT_POLICY;
-  const [running, replaced] = await Promise.all([
+  const [running, replaced, creators] = await Promise.all([
     findRunningSwitch(database, row),
     findVersion(database, row?.replacedId ?? null),
+    listNamedCreators([policy]),
   ]);
   return {
-    ...{ policy, active, versions },
-    problems: checkPolicy(policy),
+    ...{ policy, active, versions, creators },
+    problems: checkPolicy(policy, idsOf(creators)),
     undoTo: active ? (replaced?.policy ?? DEFAULT_POLICY).id : null,
     running: running && { ...running, before: running.before.id },
     readyMade: READY_MADE.map((one) => ({ policy: one, problems: checkPolicy(one) })),

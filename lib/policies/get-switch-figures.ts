@@ -6,7 +6,7 @@ import { db } from "../db/client";
 import { streams } from "../db/schema";
 import { AppError } from "../errors";
 import { describeProviderId } from "../providers/get-provider";
-import { providerHealth } from "../providers/health";
+import type { Refusal } from "../routing/decision";
 import { type StreamExperience, toStreamExperience } from "../session-records/stream-experience";
 import { sumExperience } from "../session-records/sum-experience";
 import { ON_AIR } from "../streams/broadcast-machine";
@@ -20,9 +20,9 @@ export interface SwitchSide {
   readonly made: number;
   /** Of those, on air now. */
   readonly live: number;
-  /** Streams that would have gone there first and went elsewhere, because it did not answer or was full. */
+  /** Streams that would have gone there first and went elsewhere, because of how it did. */
   readonly passedOver: number;
-  /** Channels that it could not make, as this web process knows it: at most its last twenty faults. */
+  /** Of those, streams whose channel it was asked for and could not make. */
   readonly failed: number;
   /** Over the newest of those streams; null while no player has reported. */
   readonly experience: StreamExperience | null;
@@ -53,10 +53,11 @@ async function readSide(id: string, sinceMs: number): Promise<SwitchSide> {
   const database = await db();
   const isNew = gte(streams.createdAt, new Date(sinceMs));
   const isThere = and(isNew, eq(streams.provider, id));
-  const [made, live, passedOver, measured] = await Promise.all([
+  const [made, live, passedOver, failed, measured] = await Promise.all([
     database.$count(streams, isThere),
     database.$count(streams, and(isThere, inArray(streams.broadcast, [...ON_AIR]))),
-    database.$count(streams, and(isNew, wasPassedOver(id))),
+    database.$count(streams, and(isNew, wasRefused(id, DID_BADLY))),
+    database.$count(streams, and(isNew, wasRefused(id, ["failed"]))),
     database
       .select({ experience: streams.experience })
       .from(streams)
@@ -64,19 +65,20 @@ async function readSide(id: string, sinceMs: number): Promise<SwitchSide> {
       .orderBy(desc(streams.createdAt))
       .limit(MOST_MEASURED),
   ]);
-  const { faults } = providerHealth(id);
   return {
-    ...{ id, label: describeProviderId(id).label, made, live, passedOver },
-    failed: faults.filter(({ operation, at }) => operation === "createChannel" && at >= sinceMs).length,
+    ...{ id, label: describeProviderId(id).label, made, live, passedOver, failed },
     experience: toStreamExperience(sumExperience(measured.flatMap((one) => one.experience ?? [])), false),
   };
 }
 
-/** By the receipts: those that name it as refused because of how it did, not because of what it is. */
-function wasPassedOver(id: string) {
-  const refusals = (["unhealthy", "full"] as const).map((type) =>
-    JSON.stringify([{ provider: id, because: { type } }]),
-  );
-  const tests = refusals.map((one) => sql`${streams.decision} -> 'rejected' @> ${one}::jsonb`);
+/** Reasons that speak of how a provider did, not of what it is. */
+const DID_BADLY = ["failed", "unhealthy", "full"] as const;
+
+/** By the receipts of the streams that went elsewhere. */
+function wasRefused(id: string, types: readonly Refusal["type"][]) {
+  const tests = types.map((type) => {
+    const one = JSON.stringify([{ provider: id, because: { type } }]);
+    return sql`${streams.decision} -> 'rejected' @> ${one}::jsonb`;
+  });
   return sql`(${sql.join(tests, sql` or `)})`;
 }

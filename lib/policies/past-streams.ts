@@ -13,6 +13,7 @@ export const MOST_STREAMS = 100_000;
 export interface PastStreamRow extends PastStream {
   readonly title: string;
   readonly creator: string;
+  readonly channelId: string;
 }
 
 /** Streams that were made since `since`, newest first, as they would be decided again. */
@@ -28,6 +29,7 @@ export async function readPastStreams(since: Date): Promise<readonly PastStreamR
       isRecorded: streams.isRecorded,
       peakViewers: streams.peakViewers,
       createdAt: streams.createdAt,
+      channelId: streams.channelId,
       userId: users.id,
       creator: users.name,
       tier: users.tier,
@@ -42,6 +44,7 @@ export async function readPastStreams(since: Date): Promise<readonly PastStreamR
     streamId: row.id,
     title: row.title,
     creator: row.creator,
+    channelId: row.channelId,
     provider: row.provider,
     peakViewers: row.peakViewers,
     wish: wishOf(row.decision),

@@ -8,11 +8,11 @@ import { getPriceBook } from "../price-books/get-price-book";
 import type { ProviderId } from "../providers/contract";
 import { describeProviderId } from "../providers/get-provider";
 import { compilePolicy } from "../routing/compile-policy";
+import { type Hindrance, listHindrances } from "../routing/list-hindrances";
 import { RoutingPolicy } from "../routing/policy";
-import type { RoutingFacts } from "../routing/provider-facts";
 import { type Replayed, replayPolicy } from "../routing/replay-policy";
-import { readRoutingFacts } from "../streams/routing-facts";
 import { readPastStreams, readStreamSums } from "./past-streams";
+import { CIRCUMSTANCES, type Circumstances, readReplayFacts } from "./replay-facts";
 import { type Flow, total, type Weighed, weighMoves } from "./weigh-moves";
 
 const DAY_MS = 86_400_000;
@@ -22,6 +22,7 @@ const LISTED = 200;
 export const SimulationInput = z.object({
   policy: RoutingPolicy,
   days: z.number().int().min(1).max(90).default(30),
+  circumstances: z.enum(CIRCUMSTANCES).default("all-well"),
 });
 
 export interface SimulatedStream extends Replayed {
@@ -34,6 +35,9 @@ export interface SimulatedStream extends Replayed {
 /** What a policy would have done. Plain data. */
 export interface Simulation {
   readonly days: number;
+  readonly circumstances: Circumstances;
+  /** What stands in the way of providers now; empty where all are taken for well. */
+  readonly hindrances: readonly Hindrance[];
   readonly streams: number;
   readonly moved: number;
   /** Streams that nothing could have carried. */
@@ -53,19 +57,20 @@ export interface Simulation {
 
 /**
  * Replays the streams of the last days by a policy: the same decision as in earnest, with every provider that is set up
- * now taken for well and within its budget. Changes nothing. For admins; throws `forbidden`, `ZodError`.
+ * taken for well and within its budget, or as it is now. Changes nothing. For admins; throws `forbidden`, `ZodError`.
  */
 export async function simulatePolicy(actor: Actor, input: unknown): Promise<Simulation> {
   assertAdmin(actor);
-  const { policy, days } = SimulationInput.parse(input);
+  const { policy, days, circumstances } = SimulationInput.parse(input);
   const since = new Date(Date.now() - days * DAY_MS);
-  const [past, sums, facts, prices] = await Promise.all([
+  const [past, sums, prices] = await Promise.all([
     readPastStreams(since),
     readStreamSums(since),
-    readRoutingFacts(),
     getPriceBook(Date.now() + 1),
   ]);
-  const replayed = replayPolicy(past, compilePolicy(policy), atTheirBest(facts));
+  const factsFor = await readReplayFacts(circumstances, past);
+  const replayed = replayPolicy(past, compilePolicy(policy), factsFor);
+  const hindrances = listHindrances(past.map(factsFor));
   const moves = weighMoves({ replayed, sums, billed: toBilled, book: prices.book, days });
   const moved = replayed.filter(({ from, to }) => from !== to);
   const byId = new Map(past.map((one) => [one.streamId, one]));
@@ -81,9 +86,12 @@ export async function simulatePolicy(actor: Actor, input: unknown): Promise<Simu
       before: moves.priceBefore(one),
       after: moves.priceAfter(one),
     }));
-  const ids = new Set(replayed.flatMap(({ from, to }) => (to === null ? [from] : [from, to])));
+  const ids = new Set([
+    ...replayed.flatMap(({ from, to }) => (to === null ? [from] : [from, to])),
+    ...hindrances.map(({ provider }) => provider),
+  ]);
   return {
-    ...{ days, streams: replayed.length, moved: moved.length },
+    ...{ days, circumstances, hindrances, streams: replayed.length, moved: moved.length },
     unroutable: replayed.filter(({ to }) => to === null).length,
     before: total(moves.flows.map(({ before }) => before)),
     after: total(moves.flows.map(({ after }) => after)),
@@ -98,13 +106,6 @@ export async function simulatePolicy(actor: Actor, input: unknown): Promise<Simu
     list,
     labels: Object.fromEntries([...ids].map((id) => [id, describeProviderId(id).label])),
   };
-}
-
-/** A service that does not answer at this moment says nothing of a month. */
-function atTheirBest(facts: RoutingFacts): RoutingFacts {
-  return new Map(
-    [...facts].map(([id, one]) => [id, { ...one, isHealthy: true, isFull: false, spend: "open" as const }]),
-  );
 }
 
 function count(names: readonly string[]): readonly (readonly [string, number])[] {

@@ -99,20 +99,30 @@ test("both sides' figures are of streams that were made since, and of what playe
   await undoPolicy(admin, { reason });
   await step(10);
   const made: string[] = [];
-  for (const title of ["One", "Two"]) made.push((await createStream(creator, { title })).id);
+  for (const title of ["One", "Two", "Three", "Four", "Five"])
+    made.push((await createStream(creator, { title })).id);
   const database = await db();
   const set = (id: string | undefined, change: Partial<typeof streams.$inferInsert>) =>
     database
       .update(streams)
       .set(change)
       .where(eq(streams.id, id ?? ""));
-  const missed = { provider: ways.to, because: { type: "unhealthy" } } as const;
-  const decision = { chosen: ways.from, because: [], rejected: [missed], warnings: [] };
-  await set(made[0], { provider: ways.from, broadcast: "live", experience: experience(1), decision });
-  await set(made[1], { provider: ways.from, experience: experience(3) });
+  const missed = (...by: [string, "unhealthy" | "full" | "failed" | "private"][]) => ({
+    decision: {
+      ...{ chosen: ways.from, because: [], warnings: [] },
+      rejected: by.map(([provider, type]) => ({ provider, because: { type } })),
+    },
+  });
+  await set(old, missed([ways.to, "failed"]));
+  await set(made[0], { broadcast: "live", experience: experience(1), ...missed([ways.to, "unhealthy"]) });
+  await set(made[1], { experience: experience(3), ...missed([ways.to, "failed"]) });
+  await set(made[2], missed([ways.to, "failed"], [ways.from, "private"]));
+  await set(made[3], missed([ways.from, "failed"]));
+  await set(made[4], missed([ways.to, "private"], [ways.from, "full"]));
+  for (const id of made) await set(id, { provider: ways.from });
   const { to, from } = await getSwitchFigures(admin);
-  expect(to).toMatchObject({ id: ways.to, made: 0, live: 0, passedOver: 1, experience: null });
-  expect(from).toMatchObject({ made: 2, live: 1, passedOver: 0 });
+  expect(to).toMatchObject({ id: ways.to, made: 0, live: 0, passedOver: 3, failed: 2, experience: null });
+  expect(from).toMatchObject({ made: 5, live: 1, passedOver: 2, failed: 1 });
   expect(from.experience).toMatchObject({ viewers: 2, stalls: 4, rebufferRatio: 0.2 });
 });
 

@@ -36,6 +36,7 @@ test("the deciding rule's first provider carries the stream, and everybody else 
 test("what can't take the stream is passed over in the policy's order, with the reason", () => {
   expect(refusalOf({ cloud: { isConfigured: false } })).toEqual({ type: "not-configured" });
   expect(refusalOf({ cloud: { isHealthy: false } })).toEqual({ type: "unhealthy" });
+  expect(refusalOf({ cloud: { isHealthy: false, hasFailed: true } })).toEqual({ type: "failed" });
   expect(refusalOf({ cloud: { isFull: true } })).toEqual({ type: "full" });
   expect(refusalOf({ cloud: { spend: "demoted" } })).toEqual({ type: "over-budget" });
   expect(refusalOf({ cloud: { spend: "closed" } })).toEqual({ type: "budget-closed" });

@@ -21,6 +21,8 @@ export type Refusal =
   | { readonly type: "not-allowed" }
   /** It does not answer. */
   | { readonly type: "unhealthy" }
+  /** It was asked for this stream's channel, and could not make it. */
+  | { readonly type: "failed" }
   /** A quota or the prepaid storage is used up. */
   | { readonly type: "full" }
   /** Its budget says that new streams go elsewhere while there is an elsewhere. */

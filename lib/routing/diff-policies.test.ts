@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { diffPolicies } from "./diff-policies";
+import { diffLists, diffPolicies } from "./diff-policies";
 import type { RoutingPolicy } from "./policy";
 import { READY_MADE } from "./ready-made";
 
@@ -36,4 +36,9 @@ test("the last resort and what creators may ask for are told", () => {
     { type: "choosing-changed", isAllowed: false },
     { type: "choices-changed", before: [], after: ["one"] },
   ]);
+});
+
+test("of two lists, what came in and what left", () => {
+  expect(diffLists(["a", "b", "c"], ["c", "d", "a"])).toEqual({ added: ["d"], removed: ["b"] });
+  expect(diffLists(["a"], ["a"])).toEqual({ added: [], removed: [] });
 });

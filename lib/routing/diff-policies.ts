@@ -46,3 +46,9 @@ function listMoves(before: readonly PolicyRule[], after: readonly PolicyRule[]):
       : [{ type: "rule-moved", rule, from: from.indexOf(rule) + 1, to: place + 1 } as const],
   );
 }
+
+/** What only one of two lists has, in its order. */
+export function diffLists(before: readonly string[], after: readonly string[]) {
+  const [old, fresh] = [new Set(before), new Set(after)];
+  return { added: after.filter((one) => !old.has(one)), removed: before.filter((one) => !fresh.has(one)) };
+}

@@ -3,10 +3,11 @@ import type { ProviderFacts } from "./provider-facts";
 import type { RouteRequest } from "./route-request";
 
 const NEVER_HEARD_OF: Refusal = { type: "unknown-provider" };
-const NOT_CONFIGURED: Refusal = { type: "not-configured" };
-const UNHEALTHY: Refusal = { type: "unhealthy" };
-const FULL: Refusal = { type: "full" };
-const CLOSED: Refusal = { type: "budget-closed" };
+const NOT_CONFIGURED = { type: "not-configured" } as const;
+const UNHEALTHY = { type: "unhealthy" } as const;
+const FAILED = { type: "failed" } as const;
+const FULL = { type: "full" } as const;
+const CLOSED = { type: "budget-closed" } as const;
 const OPEN_TO_ALL: Refusal = { type: "private" };
 const NO_BROWSER: Refusal = { type: "browser-ingest" };
 
@@ -15,12 +16,17 @@ const NO_BROWSER: Refusal = { type: "browser-ingest" };
  * what makes it less than wished is told by `listLosses`.
  */
 export function judgeCandidate(request: RouteRequest, facts: ProviderFacts | undefined): Refusal | null {
-  if (!facts) return NEVER_HEARD_OF;
+  return facts ? (judgeState(facts) ?? judgeAbilities(request, facts)) : NEVER_HEARD_OF;
+}
+
+/** The same of how it is at this moment, whatever the stream. */
+export function judgeState(facts: ProviderFacts) {
   if (!facts.isConfigured) return NOT_CONFIGURED;
+  if (facts.hasFailed) return FAILED;
   if (!facts.isHealthy) return UNHEALTHY;
   if (facts.isFull) return FULL;
   if (facts.spend === "closed") return CLOSED;
-  return judgeAbilities(request, facts);
+  return null;
 }
 
 function judgeAbilities(

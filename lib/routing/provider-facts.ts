@@ -19,6 +19,8 @@ export interface ProviderFacts {
   readonly isConfigured: boolean;
   /** Whether it answers: its circuit is closed. */
   readonly isHealthy: boolean;
+  /** Whether it was asked for this very stream's channel already, and could not make it. */
+  readonly hasFailed: boolean;
   /** Whether it refuses new streams because a quota or prepaid storage is used up. */
   readonly isFull: boolean;
   /** What its budget says of new streams: `demoted` go elsewhere while there is an elsewhere, `closed` never start. */

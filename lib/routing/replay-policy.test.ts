@@ -27,7 +27,7 @@ test("a replay decides as the live choice does, whatever the case", () => {
 
 test("what was asked for stays where it may be asked for, else the policy decides", () => {
   const asked = (provider: string) => ({ ...past, wish: { provider, by: "creator" as const } });
-  expect(replayPolicy([asked("peers"), asked("cheap")], policy, factsOf({}))).toMatchObject([
+  expect(replayPolicy([asked("peers"), asked("cheap")], policy, () => factsOf({}))).toMatchObject([
     { to: "peers", isWishLost: false },
     { to: "own", isWishLost: true },
   ]);
@@ -37,4 +37,13 @@ test("a provider that is too small for those who came is told, though nobody had
   const small = factsOf({ own: { abilities: abilitiesOf({ maxViewers: 10 }) } });
   expect(replayStream(past, policy, small)).toMatchObject({ to: "own", tooManyViewersFor: 10 });
   expect(replayStream({ ...past, peakViewers: 10 }, policy, small).tooManyViewersFor).toBeNull();
+});
+
+test("each stream is decided by what is known for it", () => {
+  const [paid, free] = ["premium", "free"].map((tier) => ({ ...past, request: requestOf({ tier }) }));
+  if (!paid || !free) throw new Error("there are two");
+  const silent = factsOf({ own: { isHealthy: false }, cloud: { spend: "closed" } });
+  const factsFor = (stream: typeof past) => (stream === free ? silent : factsOf({}));
+  expect(replayPolicy([paid, free], policy, factsFor).map(({ to }) => to)).toEqual(["cloud", null]);
+  expect(replayPolicy([paid], policy, () => silent)).toMatchObject([{ to: null }]);
 });

@@ -8,6 +8,7 @@ const HERE = {
   configured: new Set(["own"]),
   tiers: ["free", "premium"],
   labels: ["gaming", "other"],
+  creators: new Set(["rose", "ayo"]),
 };
 const policyOf = (rules: readonly PolicyRule[], otherwise = ["own"]): RoutingPolicy => ({
   version: "policy/1",
@@ -84,8 +85,22 @@ test("the ready-made policies are sound where everything is set up, and the firs
     configured: ids,
     tiers: ["free", "basic", "premium"],
     labels: ["music-concert", "casual-chat", "gaming", "tutorial", "other"],
+    creators: null,
   };
   expect(READY_MADE.map(({ id }) => id)).toEqual(["by-tier", "launch", "cost", "hybrid"]);
   for (const policy of READY_MADE) expect(validatePolicy(policy, all)).toEqual([]);
   expect(DEFAULT_POLICY.rules.map(({ when }) => when.tiers)).toEqual([["premium"], ["basic"]]);
+});
+
+test("creators who are gone are named, where somebody looked", () => {
+  const rules = [
+    rule("a", { creatorIds: ["rose", "leo", "ayo", "mia"] }, "own"),
+    rule("b", { creatorIds: ["ayo"] }, "own"),
+  ];
+  expect(check(rules).filter(({ type }) => type === "unknown-creators")).toEqual([
+    { severity: "warning", type: "unknown-creators", rule: "a", ids: ["leo", "mia"] },
+  ]);
+  expect(validatePolicy(policyOf(rules), { ...HERE, creators: null })).toEqual(
+    check(rules).filter(({ type }) => type !== "unknown-creators"),
+  );
 });

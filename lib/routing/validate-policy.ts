@@ -10,6 +10,8 @@ export type PolicyProblem = { readonly severity: "error" | "warning" } & (
   /** Of this rule nothing is set up: whoever it is for goes to the last resort. */
   | { readonly type: "rule-without-provider"; readonly rule: string }
   | { readonly type: "unknown-tier" | "unknown-label"; readonly rule: string; readonly name: string }
+  /** Named in this rule, and no account any more. */
+  | { readonly type: "unknown-creators"; readonly rule: string; readonly ids: readonly string[] }
   /** The last resort has nobody: these tiers could make no stream. */
   | { readonly type: "tier-without-provider"; readonly tier: string }
   /** Two rules hold for exactly the same streams and send them to different providers. */
@@ -25,6 +27,8 @@ export interface PolicySurroundings {
   readonly configured: ReadonlySet<ProviderId>;
   readonly tiers: readonly string[];
   readonly labels: readonly string[];
+  /** Those whom rules name and who are there; null where nobody looked. */
+  readonly creators: ReadonlySet<string> | null;
 }
 
 /** Everything that is wrong, errors first; empty when all is well. Pure. */
@@ -49,6 +53,10 @@ function checkRule(rule: PolicyRule, here: PolicySurroundings): PolicyProblem[] 
   for (const name of rule.when.labels ?? [])
     if (!here.labels.includes(name))
       problems.push({ severity: "warning", type: "unknown-label", rule: rule.id, name });
+  const { creators } = here;
+  const gone = creators ? (rule.when.creatorIds ?? []).filter((id) => !creators.has(id)) : [];
+  if (gone.length > 0)
+    problems.push({ severity: "warning", type: "unknown-creators", rule: rule.id, ids: gone });
   return problems;
 }
 

@@ -97,7 +97,7 @@ test("a provider that can't make the channel is passed over for the next, and th
   await apply([{ id: "everybody", when: {}, use: [BILLED, OWN] }]);
   const stream = await createStream(creator, { title: "Goes on" });
   expect(stream.provider.id).toBe(OWN);
-  expect(stream.decision.rejected).toEqual([{ provider: BILLED, because: { type: "unhealthy" } }]);
+  expect(stream.decision.rejected).toEqual([{ provider: BILLED, because: { type: "failed" } }]);
   expect(stream.decision.because).toEqual([{ type: "rule", rule: "everybody" }, { type: "fallback" }]);
   // Who asked for one provider hears that it is not there.
   await expect(createStream(admin, { title: "That one", provider: BILLED })).rejects.toMatchObject({

@@ -47,6 +47,7 @@ export function factsOf(
         id,
         isConfigured: true,
         isHealthy: true,
+        hasFailed: false,
         isFull: false,
         spend: "open" as const,
         abilities: abilitiesOf({}),
@@ -110,6 +111,7 @@ export function randomCase(seed: number): {
           id,
           isConfigured: chance(0.8),
           isHealthy: chance(0.8),
+          hasFailed: chance(0.1),
           isFull: chance(0.1),
           spend: one(["open", "open", "demoted", "closed"]),
           abilities: abilitiesOf({

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { applyPolicy } from "@/lib/policies/apply-policy";
 import { deletePolicyDraft } from "@/lib/policies/delete-draft";
 import { draftPolicyFrom } from "@/lib/policies/draft-from";
+import { findCreators } from "@/lib/policies/find-creators";
 import { getPolicyDesk } from "@/lib/policies/get-policy-desk";
 import { ChangeReason } from "@/lib/policies/policy-version";
 import { schedulePolicy } from "@/lib/policies/schedule-policy";
@@ -65,6 +66,12 @@ export const undoPolicyAction = adminAction(z.object({ reason: ChangeReason }), 
   await undoPolicy(actor, input);
   refresh();
 });
+
+/** Text as it is typed: what is too long finds nobody, and is no mistake. */
+export const findCreatorsAction = adminAction(
+  z.object({ text: z.string().max(1_000) }),
+  ({ text }, { actor }) => findCreators(actor, text),
+);
 
 export const simulatePolicyAction = adminAction(SimulationInput, (input, { actor }) =>
   simulatePolicy(actor, input),

@@ -7,6 +7,7 @@ import { getTranslator } from "@/lib/i18n/get-translator";
 import { getRoutingDesk } from "@/lib/policies/get-routing-desk";
 import { getSwitchFigures } from "@/lib/policies/get-switch-figures";
 import { ActivePanel } from "./_components/active-panel";
+import { CreatorNames } from "./_components/creator-names";
 import { ReadyMadeCard } from "./_components/ready-made-card";
 import { SwitchPanel } from "./_components/switch-panel";
 import { VersionList } from "./_components/version-list";
@@ -37,7 +38,9 @@ export default async function RoutingPage() {
       {desk.running && figures ? (
         <SwitchPanel running={desk.running} figures={figures} providers={desk.providers} />
       ) : null}
-      <ActivePanel desk={desk} />
+      <CreatorNames creators={desk.creators}>
+        <ActivePanel desk={desk} />
+      </CreatorNames>
       <VersionList desk={desk} />
       <section aria-labelledby="ready-made">
         <h2 id="ready-made" className="text-lead font-semibold">

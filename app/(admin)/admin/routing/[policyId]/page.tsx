@@ -8,6 +8,7 @@ import { CONTENT_LABELS, TIERS } from "@/lib/db/schema";
 import { isAppError } from "@/lib/errors";
 import { getTranslator } from "@/lib/i18n/get-translator";
 import { getPolicyDesk } from "@/lib/policies/get-policy-desk";
+import { CreatorNames } from "../_components/creator-names";
 import { PolicyEditor } from "./_components/policy-editor";
 import { VersionView } from "./_components/version-view";
 
@@ -49,12 +50,14 @@ export default async function PolicyPage({ params }: Props) {
         </h1>
         <Badge>{t(`state.${state}`)}</Badge>
       </div>
-      {state === "draft" ? (
-        // A draft that comes back from the schedule begins anew.
-        <PolicyEditor key={id} desk={desk} names={{ tiers: TIERS, labels: CONTENT_LABELS }} />
-      ) : (
-        <VersionView desk={desk} />
-      )}
+      <CreatorNames creators={desk.creators}>
+        {state === "draft" ? (
+          // A draft that comes back from the schedule begins anew.
+          <PolicyEditor key={id} desk={desk} names={{ tiers: TIERS, labels: CONTENT_LABELS }} />
+        ) : (
+          <VersionView desk={desk} />
+        )}
+      </CreatorNames>
     </div>
   );
 }

@@ -5,16 +5,18 @@ import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
 import type { Simulation } from "@/lib/policies/simulate-policy";
+import { SimulatedCircumstances } from "./simulated-circumstances";
 import { SimulatedCost } from "./simulated-cost";
 import { MovedStreams, StreamFlows } from "./simulated-moves";
 import type { useSimulation } from "./use-simulation";
 
-const CHOICES = [7, 30, 90] as const;
+const DAYS = [7, 30, 90] as const;
+const CIRCUMSTANCES = ["all-well", "as-now"] as const;
 
 /** What a policy would have done with the streams of the last days. Nothing before it was asked for. */
 export function SimulationPanel({ rehearsal }: { rehearsal: ReturnType<typeof useSimulation> }) {
   const t = useTranslations("routingDesk");
-  const { simulation, failure, busy, days, simulate } = rehearsal;
+  const { simulation, failure, busy, asked, simulate } = rehearsal;
   if (failure)
     return (
       <Notice tone="rust" role="alert">
@@ -25,19 +27,37 @@ export function SimulationPanel({ rehearsal }: { rehearsal: ReturnType<typeof us
   return (
     <Panel title={t("simulation.title")}>
       <div aria-busy={busy} className="grid gap-4">
-        <Select
-          aria-label={t("simulation.days")}
-          value={days}
-          disabled={busy}
-          onChange={({ target }) => simulate(Number(target.value))}
-          className="w-36"
-        >
-          {CHOICES.map((count) => (
-            <option key={count} value={count}>
-              {t("simulation.daysCount", { count })}
-            </option>
-          ))}
-        </Select>
+        <div className="flex flex-wrap gap-2">
+          <Select
+            aria-label={t("simulation.days")}
+            value={asked.days}
+            disabled={busy}
+            onChange={({ target }) => simulate({ days: Number(target.value) })}
+            className="w-28"
+          >
+            {DAYS.map((count) => (
+              <option key={count} value={count}>
+                {t("simulation.daysCount", { count })}
+              </option>
+            ))}
+          </Select>
+          <Select
+            aria-label={t("simulation.circumstances")}
+            value={asked.circumstances}
+            disabled={busy}
+            onChange={({ target }) => {
+              const circumstances = CIRCUMSTANCES.find((one) => one === target.value);
+              if (circumstances) simulate({ circumstances });
+            }}
+            className="min-w-0 flex-1 basis-44"
+          >
+            {CIRCUMSTANCES.map((one) => (
+              <option key={one} value={one}>
+                {t(`simulation.circumstance.${one}`)}
+              </option>
+            ))}
+          </Select>
+        </div>
         <div role="status" className="figures grid gap-4">
           {simulation.streams === 0 ? <p>{t("simulation.none")}</p> : <Told simulation={simulation} />}
         </div>
@@ -53,6 +73,7 @@ function Told({ simulation }: { simulation: Simulation }) {
   return (
     <>
       <p className="font-medium">{t("simulation.moved", { streams, moved })}</p>
+      <SimulatedCircumstances simulation={simulation} />
       {warnings.length > 0 ? (
         <ul className="grid gap-1">
           {warnings.map((sentence) => (
@@ -80,7 +101,8 @@ function Told({ simulation }: { simulation: Simulation }) {
         </details>
       ) : null}
       <p className="text-small text-muted">
-        {t("simulation.costHint")} {t("simulation.atTheirBest")}
+        {t("simulation.costHint")}{" "}
+        {t(simulation.circumstances === "all-well" ? "simulation.atTheirBest" : "simulation.asNow")}
       </p>
     </>
   );

@@ -6,6 +6,9 @@ import type { PolicyProblem } from "@/lib/routing/validate-policy";
 import { fallbackOf } from "./gather-problems";
 import { useRuleWords } from "./use-rule-words";
 
+/** Of creators who are gone, in a sentence. */
+const MOST_IDS = 5;
+
 /** Says what is wrong with a policy in words. */
 export function useProblemWords(policy: RoutingPolicy, providers: readonly RoutingProvider[]) {
   const t = useTranslations("routingDesk");
@@ -30,6 +33,13 @@ export function useProblemWords(policy: RoutingPolicy, providers: readonly Routi
       case "unknown-tier":
       case "unknown-label":
         return t(`problem.${problem.type}`, { name: problem.name });
+      case "unknown-creators": {
+        const ids = problem.ids.slice(0, MOST_IDS).join(", ");
+        return t("problem.unknown-creators", {
+          count: problem.ids.length,
+          ids: problem.ids.length > MOST_IDS ? `${ids} …` : ids,
+        });
+      }
       case "tier-without-provider":
         return t("problem.tier-without-provider", { tier: words.tier(problem.tier) });
       case "contradiction":

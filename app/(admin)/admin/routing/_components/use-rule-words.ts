@@ -4,6 +4,10 @@ import { sentenceCase } from "@/components/ui/sentence-case";
 import type { RoutingProvider } from "@/lib/policies/get-routing-desk";
 import type { RuleCondition } from "@/lib/routing/policy";
 import { clockOf } from "./clock-of";
+import { useCreatorName } from "./creator-names";
+
+/** Creators who are all named in a sentence; of more, only the first of them. */
+const MOST_NAMED = 3;
 
 /** Says a policy's rules in words. */
 export function useRuleWords(providers: readonly RoutingProvider[]) {
@@ -19,7 +23,14 @@ export function useRuleWords(providers: readonly RoutingProvider[]) {
     const last = names.at(-1) ?? "";
     return names.length > 1 ? t("and", { first: names.slice(0, -1).join(", "), second: last }) : last;
   };
+  const creator = useCreatorName();
   const provider = (id: string) => providers.find((one) => one.id === id)?.label ?? id;
+
+  function creators(ids: readonly string[]): string {
+    if (ids.length <= MOST_NAMED) return t("when.creatorIds", { names: either(ids.map(creator)) });
+    const named = ids.slice(0, MOST_NAMED - 1).map(creator);
+    return t("when.creatorIdsMore", { names: named.join(", "), count: ids.length - named.length });
+  }
 
   function audience({ min, max }: NonNullable<RuleCondition["audience"]>): string {
     if (max === null) return t("when.audienceMin", { min });
@@ -40,7 +51,7 @@ export function useRuleWords(providers: readonly RoutingProvider[]) {
     return [
       when.tiers?.length ? t("when.tiers", { tiers: either(when.tiers.map(tier)) }) : null,
       when.labels?.length ? t("when.labels", { labels: either(when.labels.map(label)) }) : null,
-      when.creatorIds?.length ? t("when.creatorIds", { count: when.creatorIds.length }) : null,
+      when.creatorIds?.length ? creators(when.creatorIds) : null,
       when.audience ? audience(when.audience) : null,
       delayAtMostMs === undefined ? null : t("when.delayAtMostMs", { seconds: delayAtMostMs / 1000 }),
       ...(when.features ?? []).map((one) => t(`feature.${one}`)),
@@ -51,6 +62,7 @@ export function useRuleWords(providers: readonly RoutingProvider[]) {
 
   return {
     provider,
+    creator,
     tier,
     label,
     /** What a rule is for, to stand within a sentence; empty for all streams. */

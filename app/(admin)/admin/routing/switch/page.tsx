@@ -8,6 +8,7 @@ import { getTranslator } from "@/lib/i18n/get-translator";
 import { getRoutingDesk, type RoutingDesk } from "@/lib/policies/get-routing-desk";
 import { getSwitchPlan } from "@/lib/policies/get-switch-plan";
 import { listPrimaries } from "@/lib/routing/stage-switch";
+import { CreatorNames } from "../_components/creator-names";
 import { FIRST_STEPS, nextStep } from "../_components/switch-steps";
 import { SwitchForm } from "./_components/switch-form";
 import { SwitchPreview } from "./_components/switch-preview";
@@ -50,7 +51,11 @@ export default async function SwitchPage({ searchParams }: { searchParams: Promi
       {canSwitch ? <SwitchForm {...{ sources, targets, chosen }} /> : null}
       {canSwitch || next ? null : <Notice tone="info">{t("switchNoTarget")}</Notice>}
       {canSwitch && isAsked && !isPlanned ? <Notice tone="fair">{t("switchSame")}</Notice> : null}
-      {plan ? <SwitchPreview plan={plan} isFirst={next === null} providers={desk.providers} /> : null}
+      {plan ? (
+        <CreatorNames creators={desk.creators}>
+          <SwitchPreview plan={plan} isFirst={next === null} providers={desk.providers} />
+        </CreatorNames>
+      ) : null}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 import { useTranslations } from "use-intl";
+import { usePriceWords } from "@/components/costs/use-price-words";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -8,7 +9,6 @@ import { Select } from "@/components/ui/select";
 import { useErrorWords } from "@/components/ui/use-error-words";
 import type { PriceEntry } from "@/lib/costs/price-book/price-book";
 import { usePriceChange } from "./use-price-change";
-import { usePriceWords } from "./use-price-words";
 import { VersionForm } from "./version-form";
 
 const CONFIDENCES: readonly PriceEntry["confidence"][] = ["high", "medium", "low"];

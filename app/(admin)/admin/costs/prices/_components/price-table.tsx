@@ -1,14 +1,14 @@
 "use client";
 import { useTranslations } from "use-intl";
+import { ConfidenceMark } from "@/components/costs/confidence-mark";
+import { PriceTiers } from "@/components/costs/price-tiers";
 import { useDays } from "@/components/costs/use-days";
-import { Badge, type BadgeTone } from "@/components/ui/badge";
+import { usePriceWords } from "@/components/costs/use-price-words";
+import { Badge } from "@/components/ui/badge";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { PriceEntry } from "@/lib/costs/price-book/price-book";
 import type { PriceDesk } from "@/lib/price-books/get-price-desk";
 import { ChangePrice } from "./change-price";
-import { usePriceWords } from "./use-price-words";
-
-const TONES: Record<PriceEntry["confidence"], BadgeTone> = { high: "good", medium: "plain", low: "fair" };
 
 interface PriceTableProps {
   readonly label: string;
@@ -43,7 +43,7 @@ export function PriceTable({ label, entries, desk }: PriceTableProps) {
               <span className="block text-small text-muted">{words.detail(entry)}</span>
             </Td>
             <Td className="whitespace-nowrap">
-              <Tiers entry={entry} />
+              <PriceTiers entry={entry} />
             </Td>
             <Td className="max-w-72 min-w-40">
               <span className="whitespace-nowrap">
@@ -60,7 +60,7 @@ export function PriceTable({ label, entries, desk }: PriceTableProps) {
               </span>
             </Td>
             <Td>
-              <Badge tone={TONES[entry.confidence]}>{t(`confidences.${entry.confidence}`)}</Badge>
+              <ConfidenceMark confidence={entry.confidence} />
             </Td>
             <Td className="text-right">
               <ChangePrice entry={entry} from={desk.id} />
@@ -69,28 +69,5 @@ export function PriceTable({ label, entries, desk }: PriceTableProps) {
         ))}
       </tbody>
     </Table>
-  );
-}
-
-function Tiers({ entry }: { entry: PriceEntry }) {
-  const t = useTranslations("costDesk");
-  const words = usePriceWords();
-  const [first, ...rest] = entry.tiers;
-  if (!first) return null;
-  if (rest.length === 0) return words.amount(entry, first[1]);
-  return (
-    <details>
-      <summary className="list-none rounded">
-        {words.amount(entry, first[1])}{" "}
-        <span className="text-small text-accent">{t("steps", { count: entry.tiers.length })}</span>
-      </summary>
-      <ul className="mt-1 text-small text-muted">
-        {entry.tiers.map(([upTo, usd]) => (
-          <li key={String(upTo)}>
-            {words.amount(entry, usd)}, {words.reach(entry, upTo)}
-          </li>
-        ))}
-      </ul>
-    </details>
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 import { useTranslations } from "use-intl";
-import { Textarea } from "@/components/ui/textarea";
 import type { RuleCondition } from "@/lib/routing/policy";
 import { ChoiceChips } from "./choice-chips";
 import type { ConditionName } from "./conditions";
+import { CreatorField } from "./creator-field";
 import { MOST_DELAY_MS } from "./find-gaps";
 import { NumberInput } from "./number-input";
 import { TimeFields } from "./time-fields";
@@ -115,16 +115,10 @@ export function ConditionFields(props: ConditionFieldsProps) {
       ) : null;
     case "creatorIds":
       return (
-        <Textarea
-          aria-label={t("creatorIdsLabel")}
-          aria-describedby={describedBy}
-          aria-invalid={isWrong ? true : undefined}
-          rows={3}
-          defaultValue={(when.creatorIds ?? []).join("\n")}
-          onChange={({ target }) =>
-            set({ creatorIds: [...new Set(target.value.split(/[\s,]+/).filter(Boolean))] })
-          }
-          className="max-w-md font-mono"
+        <CreatorField
+          {...{ isWrong, describedBy }}
+          chosen={when.creatorIds ?? []}
+          onChange={(creatorIds) => set({ creatorIds })}
         />
       );
   }

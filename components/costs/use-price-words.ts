@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "use-intl";
-import { useMoney } from "@/components/costs/use-money";
 import type { PriceEntry } from "@/lib/costs/price-book/price-book";
+import { useMoney } from "./use-money";
 
 export interface PriceWords {
   /** What the price is of, e.g. "Delivery to viewers". */
