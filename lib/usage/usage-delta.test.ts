@@ -7,6 +7,7 @@ const totals = (ingestMs: number | null, viewerMs: number | null = null) => ({
   viewerMs,
   bytesIn: null,
   bytesOut: null,
+  transcodeMs: null,
 });
 const at = (seconds: number, of: ReturnType<typeof totals>) => ({ at: seconds * 1000, totals: of });
 
@@ -38,6 +39,28 @@ test("a provider's report that fell is a correction", () => {
   expect(usageDelta(at(10, totals(9_000)), at(20, totals(8_000)), "reported")).toEqual([
     { kind: "ingest-ms", quantity: -1_000n, mark: "corrected" },
   ]);
+});
+
+test("transcoding is capped by as many qualities as a ladder may have", () => {
+  const of = (transcodeMs: number) => ({ ...totals(0), transcodeMs });
+  const start = { at: 10_000, totals: of(0) };
+  const added = (transcodeMs: number) =>
+    usageDelta(start, { at: 20_000, totals: of(transcodeMs) }, "measured");
+  expect(added(30_000)).toEqual([{ kind: "transcode-ms", quantity: 30_000n, mark: null }]);
+  expect(added(86_400_000)).toEqual([{ kind: "transcode-ms", quantity: 240_000n, mark: "capped" }]);
+});
+
+test("a figure that earlier readings did not have is known from then on, also as nothing", () => {
+  const { transcodeMs: _, ...early } = totals(5_000);
+  // As a meter of an earlier version was stored.
+  const stored = early as ReturnType<typeof totals>;
+  expect(
+    usageDelta(
+      { at: 1, totals: stored },
+      { at: 2, totals: { ...totals(5_000), transcodeMs: 0 } },
+      "measured",
+    ),
+  ).toEqual([{ kind: "transcode-ms", quantity: 0n, mark: null }]);
 });
 
 test("more ingest than time has passed is capped and marked", () => {

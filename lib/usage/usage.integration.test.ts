@@ -43,7 +43,7 @@ const read = async (
   change: Partial<UsageReading> & { ingestMs: number | null; viewerMs?: number | null },
 ) => {
   const { ingestMs, viewerMs = null, ...rest } = change;
-  const totals = { ingestMs, viewerMs, bytesIn: null, bytesOut: null };
+  const totals = { ingestMs, viewerMs, bytesIn: null, bytesOut: null, transcodeMs: null };
   const reading = {
     streamId,
     at: NOON,
@@ -108,7 +108,7 @@ test("readings that are repeated, late or corrected end at the provider's last w
 test("the totals of a stream's end are booked once, in numbers past 32 bits", async () => {
   const run = mediaRun(1);
   await sendEvent(run({ type: "stream.live", stream: snapshot(streamId) }, NOON));
-  const usage = { ingestMs: 60_000, bytesIn: 5, bytesOut: 9_000_000_000, viewerMs: 0 };
+  const usage = { ingestMs: 60_000, bytesIn: 5, bytesOut: 9_000_000_000, viewerMs: 0, transcodeMs: 120_000 };
   const ended = run({ type: "stream.ended", streamId, reason: "publisher-lost", usage }, NOON + 60_000);
   await sendEvent(ended);
   await sendEvent(ended);
@@ -116,6 +116,7 @@ test("the totals of a stream's end are booked once, in numbers past 32 bits", as
     ["bytes-in", "measured", 5n],
     ["bytes-out", "measured", 9000000000n],
     ["ingest-ms", "measured", 60000n],
+    ["transcode-ms", "measured", 120000n],
     ["viewer-ms", "measured", 0n],
   ]);
 });

@@ -33,6 +33,8 @@ export const UsageTotals = z.object({
   bytesIn: z.number().int(),
   bytesOut: z.number().int(),
   viewerMs: z.number().int(),
+  /** Pictures in other qualities: how long they were made, once for each of them. Sound alone is not in it. */
+  transcodeMs: z.number().int(),
 });
 export type UsageTotals = z.infer<typeof UsageTotals>;
 
@@ -42,6 +44,7 @@ export const UsageFigures = z.object({
   bytesIn: z.number().int().nullable(),
   bytesOut: z.number().int().nullable(),
   viewerMs: z.number().int().nullable(),
+  transcodeMs: z.number().int().nullable().default(null),
 });
 export type UsageFigures = z.infer<typeof UsageFigures>;
 

@@ -193,8 +193,8 @@ export class Room {
   }
 
   private totals(): UsageTotals {
-    const { ingestMs, bytesIn, bytesOut, viewerMs } = this.usage;
-    return { ingestMs: Math.round(ingestMs), bytesIn, bytesOut, viewerMs: Math.round(viewerMs) };
+    const { ingestMs, viewerMs } = this.usage;
+    return { ...this.usage, ingestMs: Math.round(ingestMs), viewerMs: Math.round(viewerMs) };
   }
 
   private takeFigures(figures: Figures): void {

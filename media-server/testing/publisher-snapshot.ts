@@ -14,7 +14,7 @@ export function publisherSnapshot(streamId: string): StreamSnapshot {
     publisherAddress: "2001:db8:1234:5678:9abc:def0:1234:5678",
     renditions: [],
     notices: [],
-    usage: { ingestMs: 3_600_000, bytesIn: 1e12, bytesOut: 1e13, viewerMs: 1e12 },
+    usage: { ingestMs: 3_600_000, bytesIn: 1e12, bytesOut: 1e13, viewerMs: 1e12, transcodeMs: 1e9 },
     reconnectUntil: null,
     liveSince: 1_795_000_000_000,
     viewers: 1_000,
