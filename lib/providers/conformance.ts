@@ -112,6 +112,7 @@ export function describeProvider<Options>(definition: ProviderDefinition<Options
         "bytesOut",
         "ingestMs",
         "transcodeMs",
+        "turnBytes",
         "viewerMs",
       ]);
       // A figure that nobody counts is unknown, also then.

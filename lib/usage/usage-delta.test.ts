@@ -8,6 +8,7 @@ const totals = (ingestMs: number | null, viewerMs: number | null = null) => ({
   bytesIn: null,
   bytesOut: null,
   transcodeMs: null,
+  turnBytes: null,
 });
 const at = (seconds: number, of: ReturnType<typeof totals>) => ({ at: seconds * 1000, totals: of });
 
@@ -48,6 +49,28 @@ test("transcoding is capped by as many qualities as a ladder may have", () => {
     usageDelta(start, { at: 20_000, totals: of(transcodeMs) }, "measured");
   expect(added(30_000)).toEqual([{ kind: "transcode-ms", quantity: 30_000n, mark: null }]);
   expect(added(86_400_000)).toEqual([{ kind: "transcode-ms", quantity: 240_000n, mark: "capped" }]);
+});
+
+test("what went through relays is capped by what those who watched could be sent, over all readings", () => {
+  const of = (seconds: number, viewerMs: number, turnBytes: number) => ({
+    at: seconds * 1000,
+    totals: { ...totals(0, viewerMs), turnBytes },
+  });
+  const relayed = (before: ReturnType<typeof of>, now: ReturnType<typeof of>) =>
+    usageDelta(before, now, "measured")?.filter(({ kind }) => kind === "turn-bytes");
+  const honest = of(20, 20_000, 5_000_000);
+  expect(relayed(of(10, 10_000, 2_000_000), honest)).toEqual([
+    { kind: "turn-bytes", quantity: 3_000_000n, mark: null },
+  ]);
+  const greedy = of(30, 30_000, 900_000_000);
+  const capped = (30_000 + 30_000) * 625;
+  expect(relayed(honest, greedy)).toEqual([
+    { kind: "turn-bytes", quantity: BigInt(capped - 5_000_000), mark: "capped" },
+  ]);
+  // What was claimed once too often is not believed later, but for what could be sent since.
+  expect(relayed(greedy, of(31, 31_000, 900_000_001))).toEqual([
+    { kind: "turn-bytes", quantity: 625_000n, mark: "capped" },
+  ]);
 });
 
 test("a figure that earlier readings did not have is known from then on, also as nothing", () => {

@@ -35,6 +35,8 @@ export const UsageTotals = z.object({
   viewerMs: z.number().int(),
   /** Pictures in other qualities: how long they were made, once for each of them. Sound alone is not in it. */
   transcodeMs: z.number().int(),
+  /** What went through a relay, as browsers tell; null where none is set up, or nobody tells. */
+  turnBytes: z.number().int().nullable(),
 });
 export type UsageTotals = z.infer<typeof UsageTotals>;
 
@@ -45,6 +47,7 @@ export const UsageFigures = z.object({
   bytesOut: z.number().int().nullable(),
   viewerMs: z.number().int().nullable(),
   transcodeMs: z.number().int().nullable().default(null),
+  turnBytes: z.number().int().nullable().default(null),
 });
 export type UsageFigures = z.infer<typeof UsageFigures>;
 

@@ -31,7 +31,7 @@ describe.skipIf(!hasFfmpeg)("transcoding time", () => {
 
   it("is counted once for each quality while it is made, and goes on where it was when the publisher is back", () => {
     const settings = streamSettings({ ladder: LADDER, reconnectWindowMs: 30_000 });
-    const usage = { ingestMs: 0, bytesIn: 0, bytesOut: 0, viewerMs: 0, transcodeMs: 0 };
+    const usage = { ingestMs: 0, bytesIn: 0, bytesOut: 0, viewerMs: 0, transcodeMs: 0, turnBytes: null };
     const stream = new LiveStream(permit.streamId, { ...permit, settings }, usage, {
       ...{ now: Date.now, budget: new ByteBudget(1e9), maxStreamBytes: 1e8 },
       ...{ report: () => {}, viewersOf: () => 0 },

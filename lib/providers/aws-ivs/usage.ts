@@ -2,7 +2,13 @@ import { ListStreamSessionsCommand } from "@aws-sdk/client-ivs";
 import type { Usage } from "../contract";
 import type { Verb } from "./api";
 
-const NOBODY_COUNTS = { bytesIn: null, bytesOut: null, viewerMs: null, transcodeMs: null } as const;
+const NOBODY_COUNTS = {
+  bytesIn: null,
+  bytesOut: null,
+  viewerMs: null,
+  transcodeMs: null,
+  turnBytes: null,
+} as const;
 
 /** How long the channel was on air, as the service keeps its broadcasts, for 60 days. It counts neither bytes nor viewers' minutes. */
 export async function usageOf(verb: Verb, channelArn: string, now: number): Promise<Usage> {
