@@ -116,7 +116,7 @@ test("turning everybody out makes all tokens void and takes all invitations back
 test("what was recorded hears of it after the stream has ended", async () => {
   const link = await createLink(creator, streamId, {});
   const run = mediaRun(200);
-  const usage = { ingestMs: 1, bytesIn: 1, bytesOut: 1, viewerMs: 1 };
+  const usage = { ingestMs: 1, bytesIn: 1, bytesOut: 1, viewerMs: 1, transcodeMs: 1, turnBytes: null };
   await send(run({ type: "stream.ended", streamId, reason: "publisher-lost", usage }));
   const facts = {
     recordingId: streamId,

@@ -107,7 +107,14 @@ export function describeProvider<Options>(definition: ProviderDefinition<Options
     test("uses nothing while nothing happens", async () => {
       const { ref } = await provider.createChannel(input);
       const { totals } = await provider.getUsage(ref);
-      expect(Object.keys(totals).sort()).toEqual(["bytesIn", "bytesOut", "ingestMs", "viewerMs"]);
+      expect(Object.keys(totals).sort()).toEqual([
+        "bytesIn",
+        "bytesOut",
+        "ingestMs",
+        "transcodeMs",
+        "turnBytes",
+        "viewerMs",
+      ]);
       // A figure that nobody counts is unknown, also then.
       for (const figure of Object.values(totals)) expect([0, null]).toContain(figure);
     });

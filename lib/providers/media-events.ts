@@ -1,7 +1,10 @@
 import type { MediaEvent, StreamSnapshot, UsageTotals } from "../wire/media-events";
 import type { LiveStatus, ProviderEvent } from "./contract";
 
-export const NO_USAGE: UsageTotals = { ingestMs: 0, bytesIn: 0, bytesOut: 0, viewerMs: 0 };
+export const NO_USAGE: UsageTotals = {
+  ...{ ingestMs: 0, bytesIn: 0, bytesOut: 0, viewerMs: 0, transcodeMs: 0 },
+  turnBytes: null,
+};
 
 export const IDLE: LiveStatus = {
   ingest: "inactive",

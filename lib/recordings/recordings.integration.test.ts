@@ -43,7 +43,7 @@ const tell = (change: Parameters<typeof recordingFacts>[1] = {}) =>
   sendEvent(event({ type: "recording.changed", recording: recordingFacts(id, change) }));
 const live = () => sendEvent(event({ type: "stream.live", stream: snapshot(id) }));
 const ended = (reason: "ended-by-creator" | "publisher-lost" = "publisher-lost") => {
-  const usage = { ingestMs: 1, bytesIn: 1, bytesOut: 1, viewerMs: 1 };
+  const usage = { ingestMs: 1, bytesIn: 1, bytesOut: 1, viewerMs: 1, transcodeMs: 1, turnBytes: null };
   return sendEvent(event({ type: "stream.ended", streamId: id, reason, usage }));
 };
 async function makeReplay(): Promise<string> {

@@ -6,6 +6,7 @@ import { db } from "../db/client";
 import { publishSessions, streamSamples } from "../db/schema";
 import { isPlayable } from "../streams/broadcast-machine";
 import { getManagedStream } from "../streams/own-stream";
+import { UsageFigures } from "../wire/media-events";
 import type { HealthGrade } from "../wire/stream-state";
 import { type EncoderPoint, withExperience } from "./list-experience";
 import { pointSecondsFor } from "./point-seconds";
@@ -29,7 +30,8 @@ export async function getStreamRecord(actor: Actor, streamId: string): Promise<S
     endedBecause: row.endedBecause,
     peakViewers: row.peakViewers,
     experience: toStreamExperience(row.experience, isPlayable(row.broadcast)),
-    totals: row.endedAt ? row.usage : null,
+    // What ended before a figure was counted lacks it.
+    totals: row.endedAt && row.usage ? UsageFigures.parse(row.usage) : null,
     pointSeconds,
     points: await withExperience(row.id, pointSeconds, await listPoints(row.id, pointSeconds)),
     connections: await listConnections(row.id),

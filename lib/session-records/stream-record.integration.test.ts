@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import type { Actor } from "../auth/actor";
 import { db } from "../db/client";
-import { publishSessions, streamSamples } from "../db/schema";
+import { publishSessions, streamSamples, streams } from "../db/schema";
 import { createStream } from "../streams/create-stream";
 import { endStream } from "../streams/end-stream";
 import { sweepStreams } from "../streams/sweep-streams";
@@ -10,6 +10,7 @@ import { makeActor } from "../testing/accounts";
 import { useBackend } from "../testing/backend";
 import { sendEvent as send } from "../testing/call-webhooks";
 import { mediaRun, snapshot } from "../testing/media-events";
+import type { UsageFigures } from "../wire/media-events";
 import { getStreamRecord } from "./get-stream-record";
 import { StreamRecord } from "./stream-record";
 import { sweepRecords } from "./sweep-records";
@@ -163,4 +164,18 @@ test("the record is its owner's and admins': nobody else learns that there is on
   expect((await getStreamRecord(await makeActor("admin"), streamId)).streamId).toBe(streamId);
   await (await db()).delete(publishSessions).where(eq(publishSessions.streamId, streamId));
   expect((await record()).connections).toEqual([]);
+});
+
+test("a stream that ended before a figure was counted tells it as unknown", async () => {
+  const early = { ingestMs: 1, bytesIn: 2, bytesOut: 3, viewerMs: 4 };
+  await (await db())
+    .update(streams)
+    // As rows of earlier versions are.
+    .set({ endedAt: new Date(START), usage: early as UsageFigures })
+    .where(eq(streams.id, streamId));
+  expect((await getStreamRecord(creator, streamId)).totals).toEqual({
+    ...early,
+    transcodeMs: null,
+    turnBytes: null,
+  });
 });

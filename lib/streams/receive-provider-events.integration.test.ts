@@ -116,7 +116,7 @@ test("a late event is without effect", async () => {
 test("an event from before the end never brings an ended stream back, nor does a later one after a final end", async () => {
   const run = mediaRun(1);
   const live = run({ type: "stream.live", stream: snapshot(streamId) }, Date.now() - 1000);
-  const usage = { ingestMs: 5, bytesIn: 6, bytesOut: 7, viewerMs: 8 };
+  const usage = { ingestMs: 5, bytesIn: 6, bytesOut: 7, viewerMs: 8, transcodeMs: 9, turnBytes: 10 };
   await send(run({ type: "stream.ended", streamId, reason: "publisher-lost", usage }));
   await send(live);
   expect(await state()).toBe("ended");
@@ -129,7 +129,7 @@ test("an event from before the end never brings an ended stream back, nor does a
 
 test("an encoder that returns after its window opens the same stream again", async () => {
   const run = mediaRun(1);
-  const usage = { ingestMs: 0, bytesIn: 0, bytesOut: 0, viewerMs: 0 };
+  const usage = { ingestMs: 0, bytesIn: 0, bytesOut: 0, viewerMs: 0, transcodeMs: 0, turnBytes: null };
   await send(run({ type: "stream.live", stream: snapshot(streamId) }));
   await send(run({ type: "stream.ended", streamId, reason: "publisher-lost", usage }));
   expect(await ask(await key())).toMatchObject({ allowed: true, streamId });

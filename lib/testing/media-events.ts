@@ -46,7 +46,7 @@ export function snapshot(streamId: string, change: Partial<StreamSnapshot> = {})
     publisherAddress: "203.0.113.7",
     renditions: [],
     notices: [],
-    usage: { ingestMs: 1, bytesIn: 1, bytesOut: 1, viewerMs: 1 },
+    usage: { ingestMs: 1, bytesIn: 1, bytesOut: 1, viewerMs: 1, transcodeMs: 1, turnBytes: null },
     reconnectUntil: null,
     liveSince: 1_700_000_000_000,
     viewers: 0,

@@ -4,6 +4,7 @@ import { usageMeters } from "../db/schema";
 import type { Usage } from "../providers/contract";
 import { lockUsage, recordUsage } from "./record-usage";
 import { nextTotals, usageDelta } from "./usage-delta";
+import type { UsageBasis, UsageKind } from "./usage-kinds";
 
 /** Totals that a provider gives when asked, or with a stream's end. */
 const SOURCE = "totals";
@@ -41,10 +42,18 @@ export async function readMeter(tx: Transaction, reading: UsageReading): Promise
       target: [usageMeters.streamId, usageMeters.source],
       set: { totals, readAt: new Date(at) },
     });
-  const common = { streamId, basis: usage.basis, windowStart: usedAt };
+  const common = { streamId, windowStart: usedAt };
   // Two readings may be booked on one moment, the stream's end: the moment of asking tells them apart.
   return recordUsage(
     tx,
-    deltas.map((delta) => ({ ...delta, ...common, source: `${source}/${at}` })),
+    deltas.map((delta) => ({
+      ...{ ...delta, ...common, source: `${source}/${at}` },
+      basis: basisOf(delta.kind, usage.basis),
+    })),
   );
+}
+
+/** What went through a relay is the word of browsers, whoever adds it up: nobody here can measure it. */
+function basisOf(kind: UsageKind, basis: UsageBasis): UsageBasis {
+  return kind === "turn-bytes" && basis === "measured" ? "estimated" : basis;
 }

@@ -7,6 +7,8 @@ const totals = (ingestMs: number | null, viewerMs: number | null = null) => ({
   viewerMs,
   bytesIn: null,
   bytesOut: null,
+  transcodeMs: null,
+  turnBytes: null,
 });
 const at = (seconds: number, of: ReturnType<typeof totals>) => ({ at: seconds * 1000, totals: of });
 
@@ -38,6 +40,50 @@ test("a provider's report that fell is a correction", () => {
   expect(usageDelta(at(10, totals(9_000)), at(20, totals(8_000)), "reported")).toEqual([
     { kind: "ingest-ms", quantity: -1_000n, mark: "corrected" },
   ]);
+});
+
+test("transcoding is capped by as many qualities as a ladder may have", () => {
+  const of = (transcodeMs: number) => ({ ...totals(0), transcodeMs });
+  const start = { at: 10_000, totals: of(0) };
+  const added = (transcodeMs: number) =>
+    usageDelta(start, { at: 20_000, totals: of(transcodeMs) }, "measured");
+  expect(added(30_000)).toEqual([{ kind: "transcode-ms", quantity: 30_000n, mark: null }]);
+  expect(added(86_400_000)).toEqual([{ kind: "transcode-ms", quantity: 240_000n, mark: "capped" }]);
+});
+
+test("what went through relays is capped by what those who watched could be sent, over all readings", () => {
+  const of = (seconds: number, viewerMs: number, turnBytes: number) => ({
+    at: seconds * 1000,
+    totals: { ...totals(0, viewerMs), turnBytes },
+  });
+  const relayed = (before: ReturnType<typeof of>, now: ReturnType<typeof of>) =>
+    usageDelta(before, now, "measured")?.filter(({ kind }) => kind === "turn-bytes");
+  const honest = of(20, 20_000, 5_000_000);
+  expect(relayed(of(10, 10_000, 2_000_000), honest)).toEqual([
+    { kind: "turn-bytes", quantity: 3_000_000n, mark: null },
+  ]);
+  const greedy = of(30, 30_000, 900_000_000);
+  const capped = (30_000 + 30_000) * 625;
+  expect(relayed(honest, greedy)).toEqual([
+    { kind: "turn-bytes", quantity: BigInt(capped - 5_000_000), mark: "capped" },
+  ]);
+  // What was claimed once too often is not believed later, but for what could be sent since.
+  expect(relayed(greedy, of(31, 31_000, 900_000_001))).toEqual([
+    { kind: "turn-bytes", quantity: 625_000n, mark: "capped" },
+  ]);
+});
+
+test("a figure that earlier readings did not have is known from then on, also as nothing", () => {
+  const { transcodeMs: _, ...early } = totals(5_000);
+  // As a meter of an earlier version was stored.
+  const stored = early as ReturnType<typeof totals>;
+  expect(
+    usageDelta(
+      { at: 1, totals: stored },
+      { at: 2, totals: { ...totals(5_000), transcodeMs: 0 } },
+      "measured",
+    ),
+  ).toEqual([{ kind: "transcode-ms", quantity: 0n, mark: null }]);
 });
 
 test("more ingest than time has passed is capped and marked", () => {

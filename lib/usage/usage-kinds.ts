@@ -1,4 +1,7 @@
-/** What is counted; each name says its unit. `stored-…-days`: what lay there, once for each day (UTC). */
+/**
+ * What is counted; each name says its unit. `stored-…-days`: what lay there, once for each day (UTC). `transcode-ms`: how long
+ * pictures were made in other qualities, once for each of them, as transcoders are billed.
+ */
 export const USAGE_KINDS = [
   "ingest-ms",
   "viewer-ms",

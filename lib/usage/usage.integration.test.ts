@@ -20,6 +20,7 @@ import { recordUsage, type UsageEntry } from "./record-usage";
 useBackend();
 let creator: Actor;
 let streamId: string;
+const NOT_COUNTED = { bytesIn: null, bytesOut: null, transcodeMs: null, turnBytes: null } as const;
 const NOON = Date.UTC(2026, 10, 20, 12);
 const MIDNIGHT = Date.UTC(2026, 10, 21);
 
@@ -43,7 +44,7 @@ const read = async (
   change: Partial<UsageReading> & { ingestMs: number | null; viewerMs?: number | null },
 ) => {
   const { ingestMs, viewerMs = null, ...rest } = change;
-  const totals = { ingestMs, viewerMs, bytesIn: null, bytesOut: null };
+  const totals = { ...NOT_COUNTED, ingestMs, viewerMs };
   const reading = {
     streamId,
     at: NOON,
@@ -108,7 +109,10 @@ test("readings that are repeated, late or corrected end at the provider's last w
 test("the totals of a stream's end are booked once, in numbers past 32 bits", async () => {
   const run = mediaRun(1);
   await sendEvent(run({ type: "stream.live", stream: snapshot(streamId) }, NOON));
-  const usage = { ingestMs: 60_000, bytesIn: 5, bytesOut: 9_000_000_000, viewerMs: 0 };
+  const usage = {
+    ...{ ingestMs: 60_000, bytesIn: 5, bytesOut: 9_000_000_000, viewerMs: 1_000 },
+    ...{ transcodeMs: 120_000, turnBytes: 90_000_000_000 },
+  };
   const ended = run({ type: "stream.ended", streamId, reason: "publisher-lost", usage }, NOON + 60_000);
   await sendEvent(ended);
   await sendEvent(ended);
@@ -116,8 +120,12 @@ test("the totals of a stream's end are booked once, in numbers past 32 bits", as
     ["bytes-in", "measured", 5n],
     ["bytes-out", "measured", 9000000000n],
     ["ingest-ms", "measured", 60000n],
-    ["viewer-ms", "measured", 0n],
+    ["transcode-ms", "measured", 120000n],
+    // As much as the most of all links could have carried in that time, and only as sure as a browser's word.
+    ["turn-bytes", "estimated", 19375000n],
+    ["viewer-ms", "measured", 1000n],
   ]);
+  expect(await marks()).toBe(1);
 });
 
 test("a provider is asked for its totals while a stream is on air, and no answer leaves them unknown", async () => {

@@ -35,6 +35,10 @@ export const UsageTotals = z.object({
   bytesIn: z.number().int(),
   bytesOut: z.number().int(),
   viewerMs: z.number().int(),
+  /** Pictures in other qualities: how long they were made, once for each of them. Sound alone is not in it. */
+  transcodeMs: z.number().int(),
+  /** What went through a relay, as browsers tell; null where none is set up, or nobody tells. */
+  turnBytes: z.number().int().nullable(),
 });
 export type UsageTotals = z.infer<typeof UsageTotals>;
 
@@ -44,6 +48,8 @@ export const UsageFigures = z.object({
   bytesIn: z.number().int().nullable(),
   bytesOut: z.number().int().nullable(),
   viewerMs: z.number().int().nullable(),
+  transcodeMs: z.number().int().nullable().default(null),
+  turnBytes: z.number().int().nullable().default(null),
 });
 export type UsageFigures = z.infer<typeof UsageFigures>;
 

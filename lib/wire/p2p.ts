@@ -18,6 +18,9 @@ export const MAX_ROOM_MESSAGE_BYTES = 48 * 1024;
 /** More peers than any browser can serve; the room's ceiling is below it. */
 export const MAX_ROOM_VIEWERS = 50;
 
+/** More than a host's browser ever sends to one viewer: pictures, sound, repairs, and what carries them. */
+export const MOST_LINK_KBPS = 5_000;
+
 /** Why the server closes a socket, besides the standard codes. The close reason is a word for programs. */
 export const ROOM_CLOSE = {
   /** Something that isn't this protocol. */
@@ -37,6 +40,11 @@ export const ROOM_CLOSE = {
 const PeerId = z.string().regex(ID_PATTERN);
 /** More links than any peer comes to: what a viewer may claim of its own stays below what the host may count up to. */
 export const MAX_LINKS_OF_PEER = 500_000;
+/**
+ * What this page has sent to viewers through relays since it was opened, once for each link: totals, so that figures that get
+ * lost lose nothing. A petabyte is more than anybody sends.
+ */
+const RelayedBytes = z.number().int().min(0).max(1e15).default(0);
 /** 0: none stands. */
 const Generation = z.number().int().min(0).max(1_000_000);
 const OwnGeneration = z.number().int().min(0).max(MAX_LINKS_OF_PEER);
@@ -96,6 +104,7 @@ export const HostMessage = z.discriminatedUnion("type", [
     session: PeerId,
     /** Links that stand. */
     links: z.array(LinkName).max(MAX_ROOM_VIEWERS),
+    relayedBytes: RelayedBytes,
   }),
   /** Every second or so; the first one says that viewers can be served. */
   z.object({
@@ -105,6 +114,7 @@ export const HostMessage = z.discriminatedUnion("type", [
     media: RoomMedia,
     /** Whose links carry media now. */
     connected: z.array(PeerId).max(MAX_ROOM_VIEWERS),
+    relayedBytes: RelayedBytes,
   }),
   z.object({ type: z.literal("signal"), peer: PeerId, generation: Generation, signal: HostSignal }),
   /** This viewer can't be served: its place is free again. */

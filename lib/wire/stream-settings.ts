@@ -4,6 +4,9 @@ import { ID_PATTERN } from "./limits";
 /** Name of a rendition as it stands in paths: `source`, `720p`. */
 export const RENDITION_PATTERN = /^[a-z0-9]{2,16}$/;
 
+/** Transcodes of one stream at most. */
+export const MAX_RUNGS = 6;
+
 /** One transcode that viewers may choose. A rung above the source is left out. */
 export const LadderRung = z.object({
   name: z.string().regex(RENDITION_PATTERN),
@@ -32,7 +35,7 @@ export const StreamSettings = z.object({
   /** How far back viewers may seek, in ms. */
   dvrWindowMs: z.number().int().min(10_000).max(14_400_000),
   /** Transcodes beside the source, best first. */
-  ladder: z.array(LadderRung).max(6),
+  ladder: z.array(LadderRung).max(MAX_RUNGS),
   record: z.boolean(),
   /** Only its creator watches. When this turns false, what came before is not for anybody who watches from then on. */
   isPreview: z.boolean().default(false),

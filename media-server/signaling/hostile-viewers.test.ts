@@ -57,7 +57,14 @@ describe("a viewer who means harm", () => {
     });
     const creator: RoomLine<ToHost> = { address: "creator", send: () => {}, close: () => {} };
     const figures = (connected: string[]) =>
-      seating.takeFigures({ type: "figures", ceiling: 2, because: "set", media: MEDIA, connected });
+      seating.takeFigures({
+        type: "figures",
+        ceiling: 2,
+        because: "set",
+        media: MEDIA,
+        connected,
+        relayedBytes: 0,
+      });
     seating.hostCame(creator, []);
     figures([]);
     const join = (peer: string) =>

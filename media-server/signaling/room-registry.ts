@@ -15,6 +15,7 @@ const UNHOSTED_KEPT_MS = 60_000;
 /** The last pieces of a recording may still be on their way. */
 const ENDED_KEPT_MS = 15_000;
 const REMEMBERED_TOTALS = 10_000;
+const NOTHING_YET = { ingestMs: 0, bytesIn: 0, bytesOut: 0, viewerMs: 0, transcodeMs: 0 };
 
 /** Every room of this server, by its stream's id. */
 export class RoomRegistry {
@@ -91,12 +92,16 @@ export class RoomRegistry {
   }
 
   private totalsOf(streamId: string): UsageTotals {
-    const totals = this.totals.get(streamId) ?? { ingestMs: 0, bytesIn: 0, bytesOut: 0, viewerMs: 0 };
+    const totals = this.totals.get(streamId) ?? { ...NOTHING_YET, turnBytes: this.hasRelay() ? 0 : null };
     this.totals.delete(streamId);
     this.totals.set(streamId, totals);
     const [oldest] = this.totals.keys();
     if (oldest !== undefined && this.totals.size > REMEMBERED_TOTALS) this.totals.delete(oldest);
     return totals;
+  }
+
+  private hasRelay(): boolean {
+    return this.deps.iceServers("viewer").some(({ credential }) => credential !== undefined);
   }
 
   private tick(): void {

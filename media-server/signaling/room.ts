@@ -6,6 +6,7 @@ import type { EndReason, StreamNotice } from "../../lib/wire/stream-state";
 import type { PublishPermit } from "../ingest/publish-gate";
 import type { SourceOutput } from "../streams/source-output";
 import type { MediaFact } from "../streams/stream-events";
+import { RelayMeter } from "./relay-meter";
 import type { RoomLine } from "./room-line";
 import { describeRoom } from "./room-snapshot";
 import { type Figures, Seating, type SeatingDeps } from "./seating";
@@ -38,6 +39,7 @@ export class Room {
   reconnectUntil: number | null = null;
   settings: StreamSettings | null = null;
   private host: Host | null = null;
+  private readonly relayMeter = new RelayMeter();
   /** SHA-256 of the key that opened it; null when it won't do any longer. */
   private keyDigest: Buffer | null = null;
   private tape: RoomTape | null = null;
@@ -73,6 +75,7 @@ export class Room {
     this.host?.line.close(ROOM_CLOSE.taken, "replaced");
     this.stopWaiting();
     this.host = { line, session: hello.session };
+    this.relayMeter.begin(hello.session, hello.relayedBytes);
     this.keyDigest = digest(hello.streamKey);
     const { iceServers, maxViewers } = this.deps;
     const isRecorded = permit.settings.record;
@@ -193,12 +196,15 @@ export class Room {
   }
 
   private totals(): UsageTotals {
-    const { ingestMs, bytesIn, bytesOut, viewerMs } = this.usage;
-    return { ingestMs: Math.round(ingestMs), bytesIn, bytesOut, viewerMs: Math.round(viewerMs) };
+    const { ingestMs, viewerMs } = this.usage;
+    return { ...this.usage, ingestMs: Math.round(ingestMs), viewerMs: Math.round(viewerMs) };
   }
 
   private takeFigures(figures: Figures): void {
     this.seating.takeFigures(figures);
+    const { turnBytes } = this.usage;
+    // Without a relay of ours there is nothing that anybody is billed for.
+    if (turnBytes !== null) this.usage.turnBytes = this.relayMeter.add(turnBytes, figures.relayedBytes);
     if (this.liveSince !== null) return;
     this.liveSince = this.deps.now();
     this.deps.report({ type: "stream.live", stream: this.snapshot() });

@@ -79,7 +79,7 @@ describe("a room", () => {
   test("refuses a second host while the first lives; the same page takes its place back", async () => {
     const creator = await host(bench);
     const second = await bench.connectHost();
-    second.say({ type: "host", streamKey: KEY, session: "session-0002", links: [] });
+    second.say({ type: "host", streamKey: KEY, session: "session-0002", links: [], relayedBytes: 0 });
     await closed(second, 4409, "already-publishing");
     expect(bench.facts.map(({ type }) => type)).toContain("publish.refused");
     await heard(await viewer(bench, "peer-0001"), "admitted");
@@ -125,19 +125,41 @@ describe("a room", () => {
     expect(again.types()).toEqual(["admitted"]);
   });
 
+  test("adds up what its hosts sent through the relay, over an absence and a restart, and only where there is one", async () => {
+    const relayed = () => bench.rooms().snapshots()[0]?.usage.turnBytes;
+    const creator = await host(bench);
+    expect(relayed()).toBe(0);
+    say(creator, 8, [], 7_000);
+    await vi.waitFor(() => expect(relayed()).toBe(7_000), 5_000);
+    creator.socket.terminate();
+    await vi.waitFor(() => expect(bench.facts.at(-1)?.type).toBe("publish.lost"), 5_000);
+    const back = await host(bench, { relayedBytes: 9_000 });
+    await vi.waitFor(() => expect(relayed()).toBe(9_000), 5_000);
+    bench.restart();
+    await closed(back, 4503);
+    say(await host(bench, { relayedBytes: 9_000 }), 8, [], 9_500);
+    await vi.waitFor(() => expect(relayed()).toBe(500), 5_000);
+    bench.close();
+    bench = await openRoomBench({ hasRelay: false });
+    say(await host(bench), 8, [], 7_000);
+    const seen = await viewer(bench, "peer-0001");
+    await heard(seen, "admitted");
+    expect(relayed()).toBeNull();
+  });
+
   test("takes back a host that goes on speaking while the app is slow to say whether it may", async () => {
     bench.close();
     let answer = () => {};
     bench = await openRoomBench({ appIsBusy: new Promise((resolve) => (answer = resolve)) });
     const creator = await bench.connectHost();
-    creator.say({ type: "host", streamKey: KEY, session: "session-0001", links: [] });
+    creator.say({ type: "host", streamKey: KEY, session: "session-0001", links: [], relayedBytes: 0 });
     say(creator, 8);
     creator.socket.ping();
     await new Promise<void>((resolve) => creator.socket.once("pong", () => resolve()));
     expect(bench.rooms().snapshots()).toEqual([]);
     answer();
     await heard(creator, "hosting");
-    creator.say({ type: "host", streamKey: KEY, session: "session-0001", links: [] });
+    creator.say({ type: "host", streamKey: KEY, session: "session-0001", links: [], relayedBytes: 0 });
     await closed(creator, 4400, "out-of-turn");
   });
 
@@ -192,7 +214,13 @@ describe("a room's doors", () => {
 
   test("open to a host by the right key alone", async () => {
     const stranger = await bench.connectHost();
-    stranger.say({ type: "host", streamKey: "wrong-key-0123456789", session: "session-0001", links: [] });
+    stranger.say({
+      type: "host",
+      streamKey: "wrong-key-0123456789",
+      session: "session-0001",
+      links: [],
+      relayedBytes: 0,
+    });
     await closed(stranger, 4403, "unknown-key");
   });
 

@@ -118,10 +118,11 @@ export class LiveStream implements HlsSource, FlvSource {
     this.usage.bytesOut += bytes;
   }
 
-  /** Counts `elapsedMs` of viewing and, while a publisher is there, of ingest. */
+  /** Counts `elapsedMs` of viewing, of transcoding and, while a publisher is there, of ingest. */
   passTime(elapsedMs: number): void {
     this.usage.viewerMs += this.deps.viewersOf(this.id) * elapsedMs;
     if (this.session) this.usage.ingestMs += elapsedMs;
+    this.usage.transcodeMs += this.outputs.renditionsInWork * elapsedMs;
   }
 
   snapshot(): StreamSnapshot {
@@ -149,8 +150,13 @@ export class LiveStream implements HlsSource, FlvSource {
   }
 
   private totals(): UsageTotals {
-    const { ingestMs, bytesIn, bytesOut, viewerMs } = this.usage;
-    return { ingestMs: Math.round(ingestMs), bytesIn, bytesOut, viewerMs: Math.round(viewerMs) };
+    const { ingestMs, viewerMs, transcodeMs } = this.usage;
+    return {
+      ...this.usage,
+      ingestMs: Math.round(ingestMs),
+      viewerMs: Math.round(viewerMs),
+      transcodeMs: Math.round(transcodeMs),
+    };
   }
 
   private goLive(): void {

@@ -66,6 +66,7 @@ export class StreamOutputs implements FrameTap {
   private readonly taps: FrameTap[];
   /** Those who take the source's parts and segments. */
   private readonly packaged: readonly SourceOutput[];
+  private readonly ladder: StreamLadder | null;
   private isPlayable = false;
 
   constructor(
@@ -81,8 +82,8 @@ export class StreamOutputs implements FrameTap {
     this.renditions.set("source", this.source);
     const attached = deps.attach?.(streamId, settings) ?? [];
     const aac = this.createAacSound(deps.transcoding);
-    const ladder = deps.transcoding && this.createLadder(settings, deps.transcoding);
-    const made = [...(aac ? [aac] : []), ...(ladder ? [ladder] : [])];
+    this.ladder = deps.transcoding ? this.createLadder(settings, deps.transcoding) : null;
+    const made = [...(aac ? [aac] : []), ...(this.ladder ? [this.ladder] : [])];
     this.packaged = [...attached, ...made];
     this.taps = [aac ? aac.withoutOpus(this.flv) : this.flv, ...made];
     this.rtp = new RtpFeed({
@@ -103,6 +104,11 @@ export class StreamOutputs implements FrameTap {
   forgetPast(): void {
     for (const rendition of this.renditions.values()) rendition.forgetPast(this.deps.now());
     this.rtp.forgetPast();
+  }
+
+  /** Qualities beside the source's that a transcoder makes now. */
+  get renditionsInWork(): number {
+    return this.ladder?.renditionsInWork ?? 0;
   }
 
   /** What could not be done for the stream, as of now. */

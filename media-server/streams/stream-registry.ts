@@ -9,6 +9,11 @@ const ENDED_KEPT_MS = 60_000;
 /** Streams whose totals are remembered after they are gone. */
 const REMEMBERED_TOTALS = 10_000;
 const TICK_MS = 1_000;
+const NOTHING_YET: UsageTotals = {
+  ...{ ingestMs: 0, bytesIn: 0, bytesOut: 0, viewerMs: 0, transcodeMs: 0 },
+  // Who watches by a relay is not told here.
+  turnBytes: null,
+};
 
 export interface RegistryDeps extends StreamDeps {
   /** Called every second while a stream is known. */
@@ -104,7 +109,7 @@ export class StreamRegistry {
   }
 
   private totalsOf(streamId: string): UsageTotals {
-    const totals = this.totals.get(streamId) ?? { ingestMs: 0, bytesIn: 0, bytesOut: 0, viewerMs: 0 };
+    const totals = this.totals.get(streamId) ?? { ...NOTHING_YET };
     this.totals.delete(streamId);
     this.totals.set(streamId, totals);
     const [oldest] = this.totals;

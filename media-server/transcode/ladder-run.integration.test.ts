@@ -84,8 +84,10 @@ describe.skipIf(!hasFfmpeg)("the transcoder's process", () => {
     const { run, pictures, state } = start();
     await vi.waitFor(() => expect(pictures.length).toBeGreaterThan(20), patient);
     const first = run.pid;
+    expect(run.renditionsInWork).toBe(RUNGS.length);
     killIt(run, "SIGKILL");
     await vi.waitFor(() => expect(pictures.at(-1)?.serial).toBeGreaterThan(60), patient);
+    expect(run.renditionsInWork).toBe(RUNGS.length);
     state.isOver = true;
     expect(run.pid).not.toBe(first);
     expect(state.failures).toBe(0);
@@ -135,6 +137,7 @@ describe.skipIf(!hasFfmpeg)("the transcoder's process", () => {
     state.isOver = true;
     const { pid } = run;
     run.finish();
+    expect(run.renditionsInWork).toBe(0);
     await new Promise<void>((resolve) => run.whenDone(resolve));
     expect(pictures).toHaveLength(state.sent);
     expect(() => process.kill(pid ?? 0, 0)).toThrow("ESRCH");

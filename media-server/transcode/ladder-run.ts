@@ -55,6 +55,11 @@ export class LadderRun {
     return this.current?.child.pid;
   }
 
+  /** That the child at work makes; one before it that only gives out the rest counts no more. */
+  get renditionsInWork(): number {
+    return this.current?.child.pid === undefined ? 0 : (this.task?.rungs.length ?? 0);
+  }
+
   get isRunning(): boolean {
     return this.current !== null;
   }

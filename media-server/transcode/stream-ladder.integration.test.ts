@@ -170,7 +170,9 @@ describe.skipIf(!hasFfmpeg)("a ladder", () => {
     announce(outputs, first);
     send(outputs, first);
     const made = rendition(outputs, "120p");
+    expect(outputs.renditionsInWork).toBe(2);
     outputs.interrupted();
+    expect(outputs.renditionsInWork).toBe(0);
     const second = encodeFrames(WITHOUT_B_FRAMES, 3, 500);
     announce(outputs, second);
     send(outputs, second);
@@ -189,6 +191,7 @@ describe.skipIf(!hasFfmpeg)("a ladder", () => {
     announce(outputs, media);
     send(outputs, media);
     expect([...outputs.renditions.keys()]).toEqual(["source"]);
+    expect(outputs.renditionsInWork).toBe(0);
     expect(outputs.notices().map(({ code }) => code)).toEqual(["ladder-refused"]);
     expect(playlist(rendition(outputs, "source"))).toContain("#EXTINF");
     capacity.release("another");

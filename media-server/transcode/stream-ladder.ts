@@ -69,6 +69,11 @@ export class StreamLadder implements FrameTap, SourceOutput {
     });
   }
 
+  /** What is shed, refused or down is not made. */
+  get renditionsInWork(): number {
+    return this.run.renditionsInWork;
+  }
+
   /** A changed ladder holds from the next publisher on. */
   apply(settings: StreamSettings): void {
     this.ladder = settings.ladder;

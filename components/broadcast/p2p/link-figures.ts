@@ -14,6 +14,8 @@ export interface LinkFigures {
   /** Of one frame, since the reading before. */
   readonly encodeMs: number | null;
   readonly path: "direct" | "relay" | null;
+  /** Sent through a relay since the reading before, with all that carries media. */
+  readonly relayedBytes: number;
 }
 
 /** What the next reading is compared with. */
@@ -24,6 +26,8 @@ export interface LinkCounters {
   readonly audioBytes: number;
   readonly framesEncoded: number;
   readonly encodeSec: number;
+  /** The way that packets took, and what was sent by it; null where the browser doesn't tell. */
+  readonly way: { readonly id: unknown; readonly bytesSent: number } | null;
 }
 
 export type Report = Readonly<Record<string, unknown>>;
@@ -48,7 +52,9 @@ export function readLink(
     audioBytes: number(audio, "bytesSent") ?? 0,
     framesEncoded: number(video, "framesEncoded") ?? 0,
     encodeSec: number(video, "totalEncodeTime") ?? 0,
+    way: wayOf(pair),
   };
+  const path = pathOf(byId(pair?.localCandidateId), byId(pair?.remoteCandidateId));
   const roundTrip = number(heard, "roundTripTime") ?? number(pair, "currentRoundTripTime");
   const available = number(pair, "availableOutgoingBitrate");
   const codec = byId(video?.codecId)?.mimeType;
@@ -66,7 +72,8 @@ export function readLink(
       availableKbps: available === null ? null : available / 1000,
       limitedBy: LIMITS.find((limit) => limit === video?.qualityLimitationReason) ?? null,
       encodeMs: encodeMs(counters, before),
-      path: pathOf(byId(pair?.localCandidateId), byId(pair?.remoteCandidateId)),
+      path,
+      relayedBytes: path === "relay" ? sentSince(counters, before) : 0,
     },
   };
 }
@@ -80,6 +87,19 @@ function rate(now: LinkCounters, before: LinkCounters | null, name: "videoBytes"
 function encodeMs(now: LinkCounters, before: LinkCounters | null): number | null {
   const frames = before === null ? 0 : now.framesEncoded - before.framesEncoded;
   return before !== null && frames > 0 ? ((now.encodeSec - before.encodeSec) * 1000) / frames : null;
+}
+
+function wayOf(pair: Report | undefined): LinkCounters["way"] {
+  const bytesSent = number(pair, "bytesSent");
+  return pair && bytesSent !== null ? { id: pair.id, bytesSent } : null;
+}
+
+/** Another way than before had carried something once, maybe: what it has by now is where counting begins. */
+function sentSince({ way }: LinkCounters, before: LinkCounters | null): number {
+  if (!way) return 0;
+  if (!before) return way.bytesSent;
+  const isSame = before.way !== null && before.way.id === way.id;
+  return isSame ? Math.max(0, way.bytesSent - before.way.bytesSent) : 0;
 }
 
 function pathOf(local: Report | undefined, remote: Report | undefined): "direct" | "relay" | null {

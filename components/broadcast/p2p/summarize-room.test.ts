@@ -17,6 +17,7 @@ function link(change: Partial<LinkFigures> = {}): LinkFigures {
     limitedBy: "none",
     encodeMs: 4,
     path: "direct",
+    relayedBytes: 0,
     ...change,
   };
 }
@@ -83,7 +84,9 @@ test("figures are read from a browser's reports, and rates from two readings", (
     { type: "remote-inbound-rtp", kind: "video", roundTripTime: 0.05, fractionLost: 0.01 },
     {
       type: "candidate-pair",
+      id: "p",
       nominated: true,
+      bytesSent: seconds * 110_000,
       availableOutgoingBitrate: 2_500_000,
       localCandidateId: "l",
       remoteCandidateId: "r",
@@ -92,7 +95,7 @@ test("figures are read from a browser's reports, and rates from two readings", (
     { type: "remote-candidate", id: "r", candidateType: remote },
   ];
   const first = readLink(reports(10, "prflx"), null);
-  expect(first.figures).toMatchObject({ videoKbps: null, encodeMs: null, path: "direct" });
+  expect(first.figures).toMatchObject({ videoKbps: null, encodeMs: null, path: "direct", relayedBytes: 0 });
   const { figures } = readLink(reports(11, "relay"), first.counters);
   expect(figures).toMatchObject({
     videoKbps: 800,
@@ -103,6 +106,11 @@ test("figures are read from a browser's reports, and rates from two readings", (
     availableKbps: 2_500,
     limitedBy: "cpu",
     path: "relay",
+    relayedBytes: 110_000,
   });
   expect(figures.encodeMs).toBeCloseTo(5);
+  // The first reading of a link tells all that it has sent; another way begins where it is.
+  expect(readLink(reports(10, "relay"), null).figures.relayedBytes).toBe(1_100_000);
+  const other = reports(12, "relay").map((one) => (one.id === "p" ? { ...one, id: "q" } : one));
+  expect(readLink(other, first.counters).figures.relayedBytes).toBe(0);
 });

@@ -32,6 +32,8 @@ export class P2pPublisher implements RoomPublisher {
   private ceiling: Ceiling = { viewers: 1, because: "set" };
   private waiting = 0;
   private hasRelay = false;
+  /** Since it began, to all viewers. */
+  private relayedBytes = 0;
   private awaySince: number | null = null;
   private phase: "new" | "starting" | "hosting" | "over" = "new";
   private ticker: ReturnType<typeof setInterval> | undefined;
@@ -73,6 +75,7 @@ export class P2pPublisher implements RoomPublisher {
         streamKey: this.target.streamKey,
         session: SESSION,
         links: links.standing(),
+        relayedBytes: this.relayedBytes,
       }),
       onMessage: (message) => this.hear(message, links),
       onAway: () => this.away(),
@@ -186,6 +189,7 @@ export class P2pPublisher implements RoomPublisher {
 
   private async tick(links: RoomLinks): Promise<void> {
     this.figuresNow = await links.measure();
+    this.relayedBytes += this.figuresNow.reduce((sum, { relayedBytes }) => sum + relayedBytes, 0);
     if (this.phase !== "hosting") return;
     const isAlone = links.connected().length === 0;
     if (isAlone && this.awaySince !== null && Date.now() - this.awaySince > ALONE_MS)
@@ -205,6 +209,7 @@ export class P2pPublisher implements RoomPublisher {
       because: this.ceiling.because,
       media: mediaOf(this.figuresNow, this.videoSettings()),
       connected: this.links?.connected() ?? [],
+      relayedBytes: this.relayedBytes,
     });
   }
 

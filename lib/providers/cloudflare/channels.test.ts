@@ -216,7 +216,8 @@ test("a broadcast becomes a recording, a picture and reported minutes", async ()
   expect(await provider.listRecordings?.(ref)).toMatchObject([{ state: "ready", durationMs: 10 * MINUTE }]);
   const video = emulator.account.videos.get(videoId);
   if (video) video.minutesViewed = 90;
-  const totals = { ingestMs: 10 * MINUTE, viewerMs: 90 * MINUTE, bytesIn: null, bytesOut: null };
+  const unknown = { bytesIn: null, bytesOut: null, transcodeMs: null, turnBytes: null };
+  const totals = { ...unknown, ingestMs: 10 * MINUTE, viewerMs: 90 * MINUTE };
   const usage = { basis: "reported", totals };
   expect(await provider.getUsage(ref)).toMatchObject(usage);
   emulator.account.permissions.delete("analytics");

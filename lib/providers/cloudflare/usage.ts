@@ -9,7 +9,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const KEPT_DAYS = 90;
 const SPAN_DAYS = 31;
 const MAX_GROUPS = 10_000;
-const NOBODY_COUNTS = { bytesIn: null, bytesOut: null } as const;
+const NOBODY_COUNTS = { bytesIn: null, bytesOut: null, transcodeMs: null, turnBytes: null } as const;
 
 /** `uid_in` follows the schema's own habit but stands in none of its samples; without it the whole account is read. */
 const queryOf = (

@@ -48,6 +48,7 @@ export async function openRoomBench(
   options: {
     readonly maxViewers?: number;
     readonly silentMs?: number;
+    readonly hasRelay?: boolean;
     /** The app answers no sooner than this resolves. */
     readonly appIsBusy?: Promise<void>;
   } = {},
@@ -65,7 +66,10 @@ export async function openRoomBench(
       report: (fact) => facts.push(fact),
       attach: () => [],
       tick: () => {},
-      iceServers: () => [{ urls: "turn:turn.example.org", username: "1:viewer", credential: "c" }],
+      iceServers: () =>
+        options.hasRelay === false
+          ? [{ urls: "stun:stun.example.org" }]
+          : [{ urls: "turn:turn.example.org", username: "1:viewer", credential: "c" }],
       maxViewers: options.maxViewers ?? 8,
       maxRooms: 10,
       staysAdmitted: (id, access, token) =>
@@ -153,21 +157,27 @@ export const MEDIA = {
 /** A page that hosts, with its first figures said. */
 export async function host(
   bench: RoomBench,
-  { session = "session-0001", ceiling = 8, links = [] as { peer: string; generation: number }[] } = {},
+  {
+    session = "session-0001",
+    ceiling = 8,
+    links = [] as { peer: string; generation: number }[],
+    relayedBytes = 0,
+  } = {},
 ): Promise<HostCaller> {
   const caller = await bench.connectHost();
-  caller.say({ type: "host", streamKey: KEY, session, links });
+  caller.say({ type: "host", streamKey: KEY, session, links, relayedBytes });
   await heard(caller, "hosting");
   say(
     caller,
     ceiling,
     links.map(({ peer }) => peer),
+    relayedBytes,
   );
   return caller;
 }
 
-export function say(caller: HostCaller, ceiling: number, connected: string[] = []): void {
-  caller.say({ type: "figures", ceiling, because: "set", media: MEDIA, connected });
+export function say(caller: HostCaller, ceiling: number, connected: string[] = [], relayedBytes = 0): void {
+  caller.say({ type: "figures", ceiling, because: "set", media: MEDIA, connected, relayedBytes });
 }
 
 /** A viewer's page that has joined. */
