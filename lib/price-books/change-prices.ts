@@ -17,8 +17,7 @@ export async function changePrices(
   { from, change, reason }: ChangePricesInput,
 ): Promise<PriceBookVersion> {
   assertAdmin(actor);
-  const now = Date.now();
-  const { book } = await getPriceBook(now + 1);
-  const today = dayOf(now);
+  const { book } = await getPriceBook();
+  const today = dayOf(Date.now());
   return savePriceBook(actor, { book: applyPriceChange(book, change, today), reason, from });
 }
