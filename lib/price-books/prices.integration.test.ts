@@ -1,6 +1,12 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import type { Actor } from "../auth/actor";
+import { db } from "../db/client";
+import { usageDays } from "../db/schema";
 import { isAppError } from "../errors";
+import { readMonthCosts } from "../ledger/get-month-costs";
+import { dayOf, monthOf } from "../ledger/month";
+import { listProviders } from "../providers/registry";
+import { createStream } from "../streams/create-stream";
 import { makeActor } from "../testing/accounts";
 import { useBackend } from "../testing/backend";
 import { changePrices } from "./change-prices";
@@ -57,3 +63,34 @@ test("the newest is what was saved last, also after a clock was put back", async
     vi.useRealTimers();
   }
 });
+
+test("a price by which this month could not be summed any more is refused at its field", async () => {
+  const creator = await makeActor("creator");
+  const { id: streamId } = await createStream(creator, { title: "Priced" });
+  const { book, id: from } = await newest();
+  const plan = book.plans.find(({ provider }) => isPerViewer(provider));
+  const entry = book.entries.find(({ id, item }) => item === "delivery" && plan?.entries.includes(id));
+  if (!plan || !entry) throw new Error("nobody bills viewers");
+  const now = Date.now();
+  await (await db()).insert(usageDays).values({
+    ...{ day: dayOf(now), streamId, kind: "viewer-ms", basis: "reported", quantity: 10n ** 13n },
+    ...{ provider: plan.provider, channelId: creator.channel?.id ?? "", tier: "free", contentLabel: "other" },
+    isCounted: true,
+  });
+  const change = (usd: number): PriceChange => ({
+    ...{ type: "entry", id: entry.id, usd: entry.tiers.map(() => usd) },
+    ...{ source: "list", asOf: "2026-01-01", confidence: "high" },
+  });
+  await expect(
+    changePrices(admin, { from, change: change(1_000_000), reason: "typed wrong" }),
+  ).rejects.toMatchObject({ code: "invalid-input", fieldErrors: { "change.usd": ["price-invalid"] } });
+  await changePrices(admin, { from, change: change(2), reason: "dearer" });
+  expect((await readMonthCosts(monthOf(now), "provider", now)).totalMicros).toBeGreaterThan(0);
+});
+
+function isPerViewer(provider: string): boolean {
+  return listProviders().some(
+    ({ id, capabilities }) =>
+      id === provider && capabilities.maxViewers === null && capabilities.billing === "per-viewer-minute",
+  );
+}
