@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { contentSecurityPolicy } from "./content-security-policy";
+import { contentSecurityPolicy, workerSecurityPolicy } from "./content-security-policy";
 
 const input = { nonce: "abc", mediaPublicUrl: "https://media.example.org/x", isDevelopment: false };
 
@@ -24,4 +24,13 @@ test("runs only scripts that carry the nonce", () => {
 
 test("lets nobody frame a page", () => {
   expect(contentSecurityPolicy(input)).toContain("frame-ancestors 'none'");
+});
+
+test("an address that is more than one source ends no directive and begins no policy", () => {
+  const strange = ["https://a.example;sandbox", "https://a.example,https://b.example", "https://a.example b"];
+  const mediaSources = [...strange, "https://*.video.example", "http://127.0.0.1:9000", "http://[::1]:9000"];
+  const policy = contentSecurityPolicy({ ...input, mediaSources });
+  expect(policy).not.toMatch(/\/\/a\.example/);
+  expect(policy).toContain("https://*.video.example http://127.0.0.1:9000 http://[::1]:9000;");
+  expect(workerSecurityPolicy({ ...input, mediaSources })).not.toMatch(/\/\/a\.example/);
 });

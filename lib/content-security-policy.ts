@@ -55,6 +55,11 @@ export function workerSecurityPolicy({
 
 function render(directives: Record<string, readonly string[]>): string {
   return Object.entries(directives)
-    .map(([name, sources]) => [name, ...sources].join(" "))
+    .map(([name, sources]) => [name, ...sources.filter(isOneSource)].join(" "))
     .join("; ");
+}
+
+/** A host of a valid URL may hold a semicolon or a comma, which would end the directive or begin another policy. */
+function isOneSource(source: string): boolean {
+  return !/[;,\s]/.test(source);
 }

@@ -20,6 +20,7 @@ const LIMITS = {
   "recording-download": { points: 30, duration: 300 },
   "stream-metadata": { points: 5, duration: 1 },
   "notice-test": { points: 10, duration: 300 },
+  rehearsal: { points: 20, duration: 60 },
   "stream-create": { points: 60, duration: 300 },
   "publish-refused": { points: 20, duration: 60 },
   "bearer-refused": { points: 60, duration: 60 },

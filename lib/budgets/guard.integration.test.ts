@@ -23,7 +23,7 @@ import { evaluateStocks } from "./evaluate-stocks";
 import { getBudgets } from "./get-budgets";
 import { forgetGuardBoard } from "./guard-board";
 import { readSpendStates } from "./read-spend-states";
-import { saveBudgets } from "./save-budgets";
+import { SaveBudgetInput, saveBudget, saveBudgets } from "./save-budgets";
 
 const OWN = listProviders().find(({ capabilities }) => capabilities.playback.includes("whep"))?.id ?? "";
 const BILLED = listProviders().find(({ capabilities }) => capabilities.billing !== "none")?.id ?? "";
@@ -179,4 +179,22 @@ test("what was bought ahead and is nearly used up is told once, and moves stream
   await evaluateStocks(seen(500), now + 3);
   expect((await planStream(creator, {})).receipt.chosen).toBe(BILLED);
   expect(await told()).toEqual(["stock-changed", "stock-changed"]);
+});
+
+test("a budget that somebody else changed meanwhile is not overwritten", async () => {
+  await allow([]);
+  const [before] = await getBudgets(admin);
+  if (!before) throw new Error("there is no budget");
+  const save = (dollars: number, seen: unknown = before) => {
+    const [first] = before.thresholds;
+    const thresholds = [{ ...first, atMicros: fromDollars(dollars) }];
+    const input = { budget: { ...before, thresholds }, before: seen, reason: "test" };
+    return saveBudget(admin, SaveBudgetInput.parse(input));
+  };
+  await save(600);
+  for (const seen of [before, null])
+    await expect(save(700, seen)).rejects.toMatchObject({ fieldErrors: { before: ["changed-meanwhile"] } });
+  const [after] = await getBudgets(admin);
+  expect(after?.thresholds[0]?.atMicros).toBe(fromDollars(600));
+  await save(700, after);
 });

@@ -2,6 +2,8 @@ import "server-only";
 import { z } from "zod";
 import type { Actor } from "../auth/actor";
 import { Budget } from "../costs/guards/budget";
+import { AppError } from "../errors";
+import { isSame } from "../routing/is-same";
 import { storeBudgets } from "./store-budgets";
 import { Budgets } from "./stored-budgets";
 
@@ -25,17 +27,26 @@ export async function saveBudgets(actor: Actor, input: SaveBudgetsInput): Promis
   return stored;
 }
 
-export const SaveBudgetInput = z.object({ budget: Budget, reason: BudgetReason });
+/** `before`: the budget that was changed, as its editor saw it; null for a new one. */
+export const SaveBudgetInput = z.object({ budget: Budget, before: z.unknown(), reason: BudgetReason });
 
-/** Adds one budget, or replaces the one with its id; the others stay. Throws `forbidden`, `invalid-input`, `ZodError`. */
+/**
+ * Adds one budget, or replaces the one with its id; the others stay, and what somebody else changed meanwhile is not
+ * overwritten. Throws `forbidden`, `invalid-input` (also with the field `before`), `ZodError`.
+ */
 export async function saveBudget(actor: Actor, input: z.output<typeof SaveBudgetInput>): Promise<void> {
   const { budget, reason } = input;
-  await storeBudgets(actor, reason, (before) => ({
-    ...before,
-    budgets: before.budgets.some(({ id }) => id === budget.id)
-      ? before.budgets.map((one) => (one.id === budget.id ? budget : one))
-      : [...before.budgets, budget],
-  }));
+  await storeBudgets(actor, reason, (before) => {
+    const known = before.budgets.find(({ id }) => id === budget.id);
+    if (!isSame(known ?? null, input.before))
+      throw new AppError("invalid-input", "the budget was changed meanwhile", {
+        fieldErrors: { before: ["changed-meanwhile"] },
+      });
+    const budgets = known
+      ? before.budgets.map((one) => (one === known ? budget : one))
+      : [...before.budgets, budget];
+    return { ...before, budgets };
+  });
 }
 
 export const RemoveBudgetInput = z.object({ id: z.string().min(1).max(64), reason: BudgetReason });

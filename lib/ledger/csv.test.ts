@@ -10,3 +10,10 @@ test("nothing is taken for a formula, and numbers stay numbers", () => {
     expect(csvField(wicked).replace(/^"/, "")).toMatch(/^'/);
   expect(["-5", "0", "12.5", "-0.25", "konpa"].map(csvField)).toEqual(["-5", "0", "12.5", "-0.25", "konpa"]);
 });
+
+test("no part of a field becomes a formula where semicolons or tabs part cells, as French spreadsheets have it", () => {
+  expect(csvField('Konpa;=HYPERLINK("//x")')).toBe(`"Konpa;'=HYPERLINK(""//x"")"`);
+  for (const wicked of ["a;=1", "a; +1", "a\t@SUM(A1)", "a\n-1+1", "a;;=1"])
+    expect(csvField(wicked)).toMatch(/'[=+\-@]/);
+  expect(csvField("drums; and more - live")).toBe("drums; and more - live");
+});

@@ -1,9 +1,11 @@
 /**
  * One field of a CSV file (RFC 4180). What a spreadsheet would take for a formula is written with an apostrophe before
- * it, so that nobody's name or title is ever run. Pure.
+ * it, so that nobody's name or title is ever run: also after what parts cells where commas are for decimals, since such
+ * spreadsheets cut inside of our fields. Pure.
  */
 export function csvField(value: string): string {
-  const safe = /^[\s]*[=+\-@\t\r]/.test(value) && !/^-?\d+(\.\d+)?$/.test(value) ? `'${value}` : value;
+  const isFormula = /^\s*[=+\-@\t\r]/.test(value) && !/^-?\d+(\.\d+)?$/.test(value);
+  const safe = (isFormula ? `'${value}` : value).replace(/([;\t\r\n]\s*)(?=[=+\-@])/g, "$1'");
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

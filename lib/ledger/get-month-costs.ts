@@ -10,6 +10,7 @@ import { getPriceBook } from "../price-books/get-price-book";
 import { describeProviderId } from "../providers/get-provider";
 import { listProviders } from "../providers/registry";
 import { listBilled } from "./billed-providers";
+import { readKeptSums } from "./kept-sums";
 import { daysOf, GroupBy, Month } from "./month";
 import { type MonthCosts, priceMonth } from "./price-month";
 import { readSums } from "./read-sums";
@@ -67,7 +68,7 @@ export async function getCreatorMonthCosts(actor: Actor, month: string): Promise
   const wanted = Month.parse(month);
   const now = Date.now();
   const [everybody, own, version] = await Promise.all([
-    readSums(wanted, "creator"),
+    readKeptSums(wanted, now),
     readSums(wanted, "day", eq(usageDays.channelId, channel.id)),
     priceBookOf(wanted, now),
   ]);

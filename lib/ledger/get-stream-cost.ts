@@ -17,10 +17,10 @@ import { getManagedStream } from "../streams/own-stream";
 import { toBilled } from "./billed-providers";
 import { priceBookOf } from "./get-month-costs";
 import { getStreamUsage } from "./get-stream-usage";
+import { readKeptSums } from "./kept-sums";
 import { monthOf } from "./month";
 import { useOf } from "./price-month";
 import { toQuantities, type UsageSum } from "./quantities";
-import { readSums } from "./read-sums";
 
 /** What a stream costs, and would cost elsewhere. Plain data, at most ten seconds behind while it is live. */
 export interface StreamCost {
@@ -119,24 +119,13 @@ function perViewerHour({ totalMicros }: PricedUsage, watched: bigint | null): Mi
   return Number((BigInt(totalMicros) * 3_600_000n) / watched) as MicroDollars;
 }
 
-/** Everybody's use of each provider's servers in a month; a moment old, since every open studio asks for it. */
-const KEPT_MS = 30_000;
-const kept = new Map<string, { readonly at: number; readonly use: Promise<ReadonlyMap<string, bigint>> }>();
-
-function readUse(month: string, now: number): Promise<ReadonlyMap<string, bigint>> {
-  const known = kept.get(month);
-  if (known && now - known.at < KEPT_MS) return known.use;
-  const use = readSums(month, "provider").then(
-    (sums) =>
-      new Map(
-        [...new Set(sums.map(({ provider }) => provider))].map((id) => [
-          id,
-          useOf(sums.filter(({ provider }) => provider === id)),
-        ]),
-      ),
+/** Everybody's use of each provider's servers in a month, a moment old. */
+async function readUse(month: string, now: number): Promise<ReadonlyMap<string, bigint>> {
+  const sums = await readKeptSums(month, now);
+  return new Map(
+    [...new Set(sums.map(({ provider }) => provider))].map((id) => [
+      id,
+      useOf(sums.filter(({ provider }) => provider === id)),
+    ]),
   );
-  use.catch(() => kept.delete(month));
-  kept.clear();
-  kept.set(month, { at: now, use });
-  return use;
 }

@@ -1,7 +1,8 @@
-import { beforeEach, expect, test } from "vitest";
+import { eq } from "drizzle-orm";
+import { beforeEach, expect, test, vi } from "vitest";
 import type { Actor } from "../auth/actor";
 import { db } from "../db/client";
-import { usageDays } from "../db/schema";
+import { streams, usageDays } from "../db/schema";
 import { listPriceBooks } from "../price-books/list-price-books";
 import { savePriceBook } from "../price-books/save-price-book";
 import { listProviders } from "../providers/registry";
@@ -12,6 +13,7 @@ import { sendEvent } from "../testing/call-webhooks";
 import { mediaRun, snapshot } from "../testing/media-events";
 import { getCreatorMonthCosts, getMonthCosts } from "./get-month-costs";
 import { getStreamCost } from "./get-stream-cost";
+import { forgetKeptSums } from "./kept-sums";
 
 useBackend();
 let admin: Actor;
@@ -26,7 +28,19 @@ const BILLED =
   listProviders().find(({ capabilities: { billing } }) => billing === "per-viewer-minute")?.id ??
   "";
 
+/** How often everybody's month was read. */
+const reads = vi.hoisted(() => ({ ofEverybody: 0 }));
+vi.mock("./read-sums", async (original) => {
+  const real = await original<typeof import("./read-sums")>();
+  const readSums: typeof real.readSums = (month, groupBy, only) => {
+    if (!only) reads.ofEverybody += 1;
+    return real.readSums(month, groupBy, only);
+  };
+  return { ...real, readSums };
+});
+
 beforeEach(async () => {
+  forgetKeptSums();
   admin = await makeActor("admin");
   creator = await makeActor("creator");
   streamId = (await createStream(creator, { title: "Priced" })).id;
@@ -88,6 +102,22 @@ test("a stream tells what it costs, and what it would cost elsewhere, with what 
   await expect(getStreamCost(await makeActor("creator"), streamId)).rejects.toMatchObject({
     code: "not-found",
   });
+});
+
+test("however often studios ask, and for how many months, everybody's month is read once in a while", async () => {
+  const ended = await createStream(creator, { title: "Ended" });
+  const endedAt = new Date(Date.now() - 40 * 86_400_000);
+  await (await db()).update(streams).set({ endedAt }).where(eq(streams.id, ended.id));
+  reads.ofEverybody = 0;
+  const other = await makeActor("creator");
+  for (let round = 0; round < 3; round += 1)
+    await Promise.all([
+      getCreatorMonthCosts(creator, MONTH),
+      getCreatorMonthCosts(other, MONTH),
+      getStreamCost(creator, streamId),
+      getStreamCost(creator, ended.id),
+    ]);
+  expect(reads.ofEverybody).toBe(2);
 });
 
 test("a first stream of a month bears its server from the first minute, and another hour costs no more of it", async () => {

@@ -75,9 +75,10 @@ test("a scheduled one is switched to at its time, once, in order; taken off the 
   const [one, two] = await Promise.all([switchPolicies(at + 1), switchPolicies(at + 1)]);
   expect([...one, ...two]).toEqual([first, second]);
   expect(await active()).toBe("second");
-  await expect(schedulePolicy(admin, { id: never ?? "", at: 1, reason })).rejects.toMatchObject({
-    code: "invalid-input",
-  });
+  for (const wrong of [1, Date.UTC(10_000, 0), Number.MAX_SAFE_INTEGER, Number.NaN])
+    await expect(schedulePolicy(admin, { id: never ?? "", at: wrong, reason })).rejects.toMatchObject({
+      code: "invalid-input",
+    });
 });
 
 test("what could not carry everybody is refused, also when its time has come, and says why", async () => {

@@ -10,9 +10,12 @@ import { lockPolicies, takePolicy } from "./activate";
 import { assertAppliable } from "./assert-appliable";
 import { ChangeReason, type PolicyVersion, toPolicyVersion } from "./policy-version";
 
+/** Nobody plans further ahead, and later years are none that databases read. */
+const MOST_AHEAD_MS = 10 * 366 * 86_400_000;
+
 /**
  * Switches to a draft at `at` (epoch ms); a scheduled one moves there, and with null becomes a draft again. Throws
- * `forbidden`, `not-found`, `invalid-input` for a time that is past.
+ * `forbidden`, `not-found`, `invalid-input` for a time that is past, or more than ten years ahead.
  */
 export async function schedulePolicy(
   actor: Actor,
@@ -21,7 +24,9 @@ export async function schedulePolicy(
   assertAdmin(actor);
   const reason = ChangeReason.parse(input.reason);
   const { id, at } = input;
-  if (at !== null && !(at > Date.now())) throw new AppError("invalid-input", "the time is past");
+  const now = Date.now();
+  if (at !== null && !(at > now && at <= now + MOST_AHEAD_MS))
+    throw new AppError("invalid-input", "the time is past, or too far ahead");
   return (await db()).transaction(async (tx) => {
     await lockPolicies(tx);
     const before = await takePolicy(tx, id, ["draft", "scheduled"]);

@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { Actor } from "../auth/actor";
 import { assertAdmin } from "../auth/assert-role";
+import { limitRate } from "../auth/rate-limits";
 import { toBilled } from "../ledger/billed-providers";
 import { useOf } from "../ledger/price-month";
 import { getPriceBook } from "../price-books/get-price-book";
@@ -55,13 +56,25 @@ export interface Simulation {
   readonly labels: Readonly<Record<ProviderId, string>>;
 }
 
+/** Each holds all streams of its days in memory. */
+let running: Promise<unknown> = Promise.resolve();
+
 /**
  * Replays the streams of the last days by a policy: the same decision as in earnest, with every provider that is set up
- * taken for well and within its budget, or as it is now. Changes nothing. For admins; throws `forbidden`, `ZodError`.
+ * taken for well and within its budget, or as it is now. Changes nothing; one after the other in a process. For admins;
+ * throws `forbidden`, `rate-limited`, `ZodError`.
  */
 export async function simulatePolicy(actor: Actor, input: unknown): Promise<Simulation> {
   assertAdmin(actor);
-  const { policy, days, circumstances } = SimulationInput.parse(input);
+  const wish = SimulationInput.parse(input);
+  await limitRate("rehearsal", actor.userId);
+  const own = running.then(() => rehearse(wish));
+  running = own.catch(() => {});
+  return own;
+}
+
+async function rehearse(wish: z.output<typeof SimulationInput>): Promise<Simulation> {
+  const { policy, days, circumstances } = wish;
   const since = new Date(Date.now() - days * DAY_MS);
   const [past, sums, prices] = await Promise.all([
     readPastStreams(since),

@@ -18,6 +18,17 @@ import { forgetActivePolicy, getActivePolicy } from "./get-active-policy";
 import { savePolicyDraft } from "./save-draft";
 import { simulatePolicy } from "./simulate-policy";
 
+/** How many rehearsals read at once. */
+const reading = vi.hoisted(() => ({ now: 0, most: 0 }));
+vi.mock("./past-streams", async (original) => {
+  const real = await original<typeof import("./past-streams")>();
+  const readPastStreams: typeof real.readPastStreams = async (since) => {
+    reading.most = Math.max(reading.most, ++reading.now);
+    return real.readPastStreams(since).finally(() => --reading.now);
+  };
+  return { ...real, readPastStreams };
+});
+
 const idWith = (kind: "whep" | "p2p") =>
   listProviders().find(({ capabilities }) => capabilities.playback.includes(kind))?.id ?? "";
 const OWN = idWith("whep");
@@ -133,6 +144,19 @@ test("as things are now, streams move as new ones then do: around a tripped circ
       expect((await routeStream(actor, wish)).chosen).toBe(said ? said.to : OWN);
     }
   expect(now).toMatchObject({ moved: 3, unroutable: 3 });
+});
+
+test("rehearsals go one after the other, and whoever asks again and again is told to wait", async () => {
+  await createStream(creator, { title: "One" });
+  const asked = Array.from({ length: 25 }, () => simulatePolicy(admin, { policy: POLICY }));
+  const outcomes = await Promise.allSettled(asked);
+  expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(20);
+  expect(outcomes.find(({ status }) => status === "rejected")).toMatchObject({
+    reason: { code: "rate-limited" },
+  });
+  expect(reading.most).toBe(1);
+  const other = await makeActor("admin");
+  expect((await simulatePolicy(other, { policy: POLICY })).streams).toBe(1);
 });
 
 test("only admins rehearse", async () => {

@@ -1,7 +1,12 @@
 import "server-only";
 import type { Actor } from "../auth/actor";
 import { assertAdmin } from "../auth/assert-role";
-import { dayOf } from "../ledger/month";
+import type { PriceBook } from "../costs/price-book/price-book";
+import { AppError } from "../errors";
+import { listBilled } from "../ledger/billed-providers";
+import { dayOf, monthOf } from "../ledger/month";
+import { priceMonth } from "../ledger/price-month";
+import { readSums } from "../ledger/read-sums";
 import { applyPriceChange } from "./apply-price-change";
 import { getPriceBook } from "./get-price-book";
 import type { PriceBookVersion } from "./price-book-version";
@@ -10,7 +15,7 @@ import { savePriceBook } from "./save-price-book";
 
 /**
  * A new version of the newest prices with one change. Throws `forbidden`, `prices-changed` when `from` is not the newest any
- * more, and what `applyPriceChange` and `savePriceBook` throw.
+ * more, `invalid-input` for a price by which the running month can't be summed, and what `applyPriceChange` and `savePriceBook` throw.
  */
 export async function changePrices(
   actor: Actor,
@@ -18,7 +23,21 @@ export async function changePrices(
 ): Promise<PriceBookVersion> {
   assertAdmin(actor);
   const now = Date.now();
-  const { book } = await getPriceBook(now + 1);
-  const today = dayOf(now);
-  return savePriceBook(actor, { book: applyPriceChange(book, change, today), reason, from });
+  const book = applyPriceChange((await getPriceBook()).book, change, dayOf(now));
+  await assertSummable(book, monthOf(now));
+  return savePriceBook(actor, { book, reason, from });
+}
+
+/** One digit too many could make a month that is more money than can be counted, and every page of it fail. */
+async function assertSummable(book: PriceBook, month: string): Promise<void> {
+  const sums = await readSums(month, "provider");
+  try {
+    priceMonth(month, sums, listBilled(), book);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new AppError("invalid-input", "the month would be too much money", {
+      fieldErrors: { "change.usd": ["price-invalid"] },
+      cause: error,
+    });
+  }
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { desc } from "drizzle-orm";
+import { desc, sql } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit";
 import type { Actor } from "../auth/actor";
 import { assertAdmin } from "../auth/assert-role";
@@ -24,8 +24,12 @@ export async function savePriceBook(
   const reason = PriceReason.parse(input.reason);
   const book = parsePriceBook(input.book, Date.now());
   return (await db()).transaction(async (tx) => {
-    if (input.from !== undefined && input.from !== (await newestId(tx))) throw new AppError("prices-changed");
-    const values = { id: randomText(16), book, reason, createdBy: actor.userId };
+    const newest = await lockNewest(tx);
+    if (input.from !== undefined && input.from !== (newest?.id ?? SEED_VERSION.id))
+      throw new AppError("prices-changed");
+    // Whatever clocks say, what is saved last is the newest.
+    const createdAt = new Date(Math.max(Date.now(), (newest?.createdAt.getTime() ?? 0) + 1));
+    const values = { id: randomText(16), book, reason, createdBy: actor.userId, createdAt };
     const [row] = await tx.insert(priceBooks).values(values).returning();
     if (!row) throw new Error("the prices were not stored");
     await recordAudit(tx, { actor, action: "prices.saved", target: row.id, after: book, reason });
@@ -33,11 +37,13 @@ export async function savePriceBook(
   });
 }
 
-async function newestId(tx: Transaction): Promise<string> {
+/** Nobody else saves prices until the transaction ends: of two at once the second sees what the first saved. */
+async function lockNewest(tx: Transaction) {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('price-books', 0))`);
   const [row] = await tx
-    .select({ id: priceBooks.id })
+    .select({ id: priceBooks.id, createdAt: priceBooks.createdAt })
     .from(priceBooks)
     .orderBy(desc(priceBooks.createdAt), desc(priceBooks.id))
     .limit(1);
-  return row?.id ?? SEED_VERSION.id;
+  return row;
 }

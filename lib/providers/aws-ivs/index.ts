@@ -38,7 +38,8 @@ export const IvsOptions = z
     ),
     AWS_IVS_RECORDINGS_URL: given(
       z
-        .url({ protocol: /^https?$/ })
+        // Pages may load from its host: two addresses with a comma between them would be a strange one.
+        .url({ protocol: /^https?$/, hostname: /^[a-z0-9.:[\]-]+$/ })
         .transform((value) => value.replace(/\/+$/, ""))
         .optional(),
     ),

@@ -33,12 +33,17 @@ export function BudgetDialog({ budget, name = "", heights, choices }: BudgetDial
   const words = useErrorWords();
   const [open, setOpen] = useState(false);
   const [draft, setDraft] = useState<BudgetDraft | null>(null);
+  // As it was when the draft began: the page may know a newer one by now.
+  const [before, setBefore] = useState<Budget | null>(null);
   const [wrong, setWrong] = useState<readonly string[]>([]);
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
   function change(next: boolean) {
-    if (next) setDraft(budget ? toDraft(budget) : fresh());
+    if (next) {
+      setDraft(budget ? toDraft(budget) : fresh());
+      setBefore(budget);
+    }
     setWrong([]);
     setFailure(null);
     setOpen(next);
@@ -61,9 +66,14 @@ export function BudgetDialog({ budget, name = "", heights, choices }: BudgetDial
     const reason = String(new FormData(event.currentTarget).get("reason") ?? "");
     setBusy(true);
     setFailure(null);
-    const result = await saveBudgetAction({ budget: made, reason });
+    const result = await saveBudgetAction({ budget: made, before, reason });
     setBusy(false);
-    if (!result.ok) return setFailure(words.field(result.error, "reason") ?? words.sentence(result.error));
+    if (!result.ok) {
+      const { error } = result;
+      return setFailure(
+        words.field(error, "before") ?? words.field(error, "reason") ?? words.sentence(error),
+      );
+    }
     toast(t("saved"));
     setOpen(false);
   }
