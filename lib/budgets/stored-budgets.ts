@@ -5,6 +5,7 @@ import { BUDGET_PRESET, Budget } from "../costs/guards/budget";
 import { db } from "../db/client";
 import type { Database, Transaction } from "../db/open-database";
 import { settings } from "../db/schema";
+import { logger } from "../logger";
 
 export const BUDGETS_KEY = "budgets";
 /** Web processes tell each other on this channel that budgets, or what is passed of them, changed. */
@@ -18,10 +19,13 @@ export const Budgets = z
     message: "two budgets have one id",
   });
 
-/** As stored; the preset until an admin has stored some, or when what is stored can't be read. */
+/** As stored; the preset until an admin has stored some. What is stored and can't be read is told in the log, not guessed. */
 export async function readBudgets(via?: Database | Transaction): Promise<readonly Budget[]> {
   const [row] = await (via ?? (await db())).select().from(settings).where(eq(settings.key, BUDGETS_KEY));
-  return row ? Budgets.catch([BUDGET_PRESET]).parse(row.value) : [BUDGET_PRESET];
+  if (!row) return [BUDGET_PRESET];
+  const { data, error } = Budgets.safeParse(row.value);
+  if (error) logger().error({ err: error }, "budgets as stored can't be read; only the preset is watched");
+  return data ?? [BUDGET_PRESET];
 }
 
 /** Until the transaction ends nobody else changes budgets or looks where they stand. */

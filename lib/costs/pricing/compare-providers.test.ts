@@ -43,6 +43,17 @@ test("the same usage elsewhere: what it costs, what is missed, what was guessed"
   expect(nobody).toMatchObject({ differenceMicros: null, tooManyViewersFor: null, losses: [] });
 });
 
+test("what a relay would carry is guessed where there is one, though there is none where it is", () => {
+  const usage = { ...INPUT.usage, "turn-bytes": { quantity: 0n, basis: "measured" as const } };
+  const yard = (usesRelay: boolean) => ({ id: "yard", capabilities: makeCapabilities({ usesRelay }) });
+  const [relayed, direct] = [true, false].map(
+    (usesRelay) => compareProviders({ ...INPUT, usage, providers: [yard(usesRelay)] })[0],
+  );
+  // A fifth of 1.35 TB.
+  expect(relayed).toMatchObject({ guessed: ["turn-bytes"], priced: { totalMicros: 13_500_000 } });
+  expect(direct).toMatchObject({ guessed: [], priced: { totalMicros: 0 } });
+});
+
 test("a difference from something unknown is unknown", () => {
   const usage = { ...INPUT.usage, "stored-ms-days": null };
   expect(compareProviders({ ...INPUT, usage })[0]?.differenceMicros).toBeNull();

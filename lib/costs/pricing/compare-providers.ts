@@ -51,22 +51,26 @@ export function compareProviders(input: ComparisonInput): readonly Comparison[] 
   const { usage, at, providers, book, context, peakViewers } = input;
   const here = wholeTotal(priceUsage(usage, at.id, book, { ...context, ...at.context }));
   const completed = completeUsage(usage, input.quality, input.assumptions);
+  // That nothing was relayed where there is no relay says nothing of where there is one.
+  const relayed = completeUsage({ ...usage, "turn-bytes": null }, input.quality, input.assumptions);
   return providers
     .filter(({ id }) => id !== at.id)
     .map(({ id, capabilities, context: own }): Comparison => {
       // What is so of the one's channels, plans and months is not so of the other's.
       const { daysInMonth, scope, delivered } = context;
-      const priced = priceUsage(completed.usage, id, book, { daysInMonth, scope, delivered, ...own });
-      const there = wholeTotal(priced);
+      const isRelayNew = capabilities.usesRelay && !at.capabilities.usesRelay;
+      const { usage: there, guessed } = isRelayNew ? relayed : completed;
+      const priced = priceUsage(there, id, book, { daysInMonth, scope, delivered, ...own });
+      const total = wholeTotal(priced);
       const { maxViewers } = capabilities;
       return {
         provider: id,
         priced,
-        differenceMicros: here === null || there === null ? null : toMicros(there - here),
+        differenceMicros: here === null || total === null ? null : toMicros(total - here),
         losses: listLosses(at.capabilities, capabilities),
         tooManyViewersFor:
           peakViewers !== null && maxViewers !== null && peakViewers > maxViewers ? maxViewers : null,
-        guessed: completed.guessed.filter((kind) => restsOn(priced, kind)),
+        guessed: guessed.filter((kind) => restsOn(priced, kind)),
       };
     });
 }

@@ -3,7 +3,7 @@ import { PriceBook } from "../price-book/price-book";
 const SOURCE = { source: "invented", asOf: "2026-11-01", confidence: "high" } as const;
 const acme = { supplier: "Acme", ...SOURCE };
 
-/** Prices of two services that do not exist: `acme` by viewer and room, `barn` by server and bytes. */
+/** Prices of services that do not exist: `acme` by viewer and room, `barn` by server and bytes, `yard` by what is relayed. */
 export const ACME_BOOK: PriceBook = PriceBook.parse({
   version: "price-book/1",
   currency: "USD",
@@ -42,6 +42,7 @@ export const ACME_BOOK: PriceBook = PriceBook.parse({
       billing: "prepaid",
     },
     { ...acme, id: "server", item: "server", unit: "month", tiers: [[null, 20]], confidence: "low" },
+    { ...acme, id: "relay", item: "turn", unit: "gb", tiers: [[null, 0.05]] },
     { ...acme, id: "nothing", item: "transcode", unit: "hour", tiers: [[null, 0]] },
     {
       ...acme,
@@ -64,5 +65,6 @@ export const ACME_BOOK: PriceBook = PriceBook.parse({
     },
     { id: "strict", provider: "acme", entries: ["ingest-small", "ingest-large", "north-hd", "north-sd"] },
     { id: "standard", provider: "barn", entries: ["server", "nothing", "bytes"] },
+    { id: "standard", provider: "yard", entries: ["relay"] },
   ],
 });
