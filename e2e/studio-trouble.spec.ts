@@ -16,8 +16,8 @@ function launch(...args: string[]): Promise<Browser> {
 }
 
 test("who says no to the camera is told how to allow it", async ({ product }) => {
-  // Without a window to ask in, this browser says no by itself.
-  const browser = await launch("--use-fake-device-for-media-stream");
+  // Without a window to ask in, this browser is told what somebody would click.
+  const browser = await launch("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream=deny");
   const page = await browser.newPage({ locale: "en-US" });
   await openStudio(page, product, "Said no");
   await page.getByRole("button", { name: studio.ask.both }).click();
