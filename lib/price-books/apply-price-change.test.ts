@@ -40,6 +40,7 @@ test("another plan becomes its provider's first, in the same place among the oth
     "acme/strict",
     "acme/standard",
     "barn/standard",
+    "yard/standard",
   ]);
 });
 
