@@ -2,7 +2,7 @@ import { listProviders } from "../lib/providers/registry";
 import { chooseProvider } from "../lib/routing/choose-provider";
 import { compilePolicy } from "../lib/routing/compile-policy";
 import type { Receipt } from "../lib/routing/decision";
-import type { RoutingFacts } from "../lib/routing/provider-facts";
+import { factsAtBest } from "../lib/routing/facts-at-best";
 import { DEFAULT_POLICY } from "../lib/routing/ready-made";
 import type { RouteRequest } from "../lib/routing/route-request";
 import type { UsageEntry } from "../lib/usage/record-usage";
@@ -12,20 +12,7 @@ import type { DemoStream } from "./history";
 /** What a stream of 720p sends each viewer, in bytes a millisecond. */
 const BYTES_PER_MS = 2_800_000 / 8 / 1_000;
 const POLICY = compilePolicy(DEFAULT_POLICY);
-const FACTS: RoutingFacts = new Map(
-  listProviders().map(({ id, capabilities }) => [
-    id,
-    {
-      id,
-      isConfigured: true,
-      isHealthy: true,
-      hasFailed: false,
-      isFull: false,
-      spend: "open",
-      abilities: capabilities,
-    },
-  ]),
-);
+const FACTS = factsAtBest(listProviders());
 const ROOMS =
   listProviders().find(({ capabilities }) => capabilities.uplinkPerViewerKbps !== null)?.id ?? null;
 

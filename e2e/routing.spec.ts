@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { expectNoBarriers } from "./harness/accessible";
 import { inviteSomebody, type Person, signIn, signUp, words } from "./harness/account";
 import { type Product, startProduct } from "./harness/product";
@@ -32,6 +32,14 @@ async function giveReason(page: Page, reason: string, confirm: string) {
   await expect(dialog).toBeHidden();
 }
 
+/** Invited on the administrator's page, which is left signed out; returns the creator's own. */
+async function joinAs(person: Person, admin: Page, browser: Browser): Promise<Page> {
+  const invitation = await inviteSomebody(admin, product);
+  const creator = await (await browser.newContext()).newPage();
+  await signUp(creator, invitation, person);
+  return creator;
+}
+
 /** As creators make one; returns the text of its receipt. */
 async function makeGamingStream(page: Page, title: string): Promise<string> {
   await page.goto(`${product.url}/studio/streams/new`);
@@ -56,9 +64,7 @@ test("a ready-made policy becomes a draft, is changed, rehearsed and applied; st
   browser,
 }) => {
   test.setTimeout(150_000);
-  const invitation = await inviteSomebody(page, product);
-  const creator = await (await browser.newContext()).newPage();
-  await signUp(creator, invitation, CREATOR);
+  const creator = await joinAs(CREATOR, page, browser);
   expect(await makeGamingStream(creator, "Before")).toContain(OWN);
 
   await signIn(page, product);
@@ -136,9 +142,7 @@ test("the rule of a tier is changed, and the creator's next stream goes to the o
   browser,
 }) => {
   test.setTimeout(120_000);
-  const invitation = await inviteSomebody(page, product);
-  const creator = await (await browser.newContext()).newPage();
-  await signUp(creator, invitation, { ...CREATOR, email: "second@example.org" });
+  const creator = await joinAs({ ...CREATOR, email: "second@example.org" }, page, browser);
   expect(await makeGamingStream(creator, "By the old rule")).toContain(OWN);
   await signIn(page, product);
   await page.goto(`${product.url}/admin/routing`);
@@ -166,9 +170,11 @@ test("creators of a rule are found by name with the keyboard, and a rehearsal ta
   browser,
 }) => {
   test.setTimeout(120_000);
-  const invitation = await inviteSomebody(page, product);
-  const creator = await (await browser.newContext()).newPage();
-  await signUp(creator, invitation, { ...CREATOR, name: "Ti Jo Solèy", email: "third@example.org" });
+  const creator = await joinAs(
+    { ...CREATOR, name: "Ti Jo Solèy", email: "third@example.org" },
+    page,
+    browser,
+  );
   await makeGamingStream(creator, "Of somebody with a name");
   await signIn(page, product);
   await page.goto(`${product.url}/admin/routing`);

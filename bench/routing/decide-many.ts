@@ -6,8 +6,8 @@ import { weighMoves } from "../../lib/policies/weigh-moves";
 import { listProviders } from "../../lib/providers/registry";
 import { chooseProvider } from "../../lib/routing/choose-provider";
 import { compilePolicy } from "../../lib/routing/compile-policy";
+import { factsAtBest } from "../../lib/routing/facts-at-best";
 import type { RoutingPolicy } from "../../lib/routing/policy";
-import type { RoutingFacts } from "../../lib/routing/provider-facts";
 import { type PastStream, replayPolicy } from "../../lib/routing/replay-policy";
 import type { RouteRequest } from "../../lib/routing/route-request";
 
@@ -19,20 +19,7 @@ const at = <T>(values: readonly T[], index: number): T => {
   return value;
 };
 
-const FACTS: RoutingFacts = new Map(
-  listProviders().map(({ id, capabilities }) => [
-    id,
-    {
-      id,
-      isConfigured: true,
-      isHealthy: true,
-      hasFailed: false,
-      isFull: false,
-      spend: "open",
-      abilities: capabilities,
-    },
-  ]),
-);
+const FACTS = factsAtBest(listProviders());
 
 /** Fifty rules that use every kind of condition; most requests pass by nearly all of them. */
 const POLICY: RoutingPolicy = {

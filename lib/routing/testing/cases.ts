@@ -1,5 +1,6 @@
 import { seededRandom } from "../../testing/seeded-random";
 import type { Wish } from "../choose-provider";
+import { factsAtBest } from "../facts-at-best";
 import { FEATURES, type RoutingPolicy } from "../policy";
 import type { Abilities, ProviderFacts, RoutingFacts } from "../provider-facts";
 import type { RouteRequest } from "../route-request";
@@ -40,21 +41,8 @@ const IDS = ["cloud", "cheap", "own", "peers"] as const;
 export function factsOf(
   changes: Partial<Record<(typeof IDS)[number], Partial<ProviderFacts>>>,
 ): RoutingFacts {
-  return new Map(
-    IDS.map((id) => [
-      id,
-      {
-        id,
-        isConfigured: true,
-        isHealthy: true,
-        hasFailed: false,
-        isFull: false,
-        spend: "open" as const,
-        abilities: abilitiesOf({}),
-        ...changes[id],
-      },
-    ]),
-  );
+  const best = factsAtBest(IDS.map((id) => ({ id, capabilities: abilitiesOf({}) })));
+  return new Map([...best].map(([id, facts]) => [id, { ...facts, ...changes[id as (typeof IDS)[number]] }]));
 }
 
 /** For tests: one of very many cases, always the same for one seed. */
