@@ -1,9 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { freePorts } from "../supervisor/testing/free-ports";
 import { signIn, words } from "./harness/account";
@@ -19,8 +16,7 @@ interface Demo {
 
 /** As `npm run demo` runs it, with ports and a folder of its own. Resolves when both streams are on air. */
 async function startDemo(): Promise<Demo> {
-  const home = await mkdtemp(join(tmpdir(), "live-demo-"));
-  const folder = join(home, "data");
+  const folder = test.info().outputPath("demo");
   const [web = 0, media = 0, control = 0, rtmp = 0, udp = 0] = await freePorts(5);
   const child = spawn(process.execPath, ["--import", "tsx", "--conditions=react-server", "demo/main.ts"], {
     env: {
@@ -49,12 +45,11 @@ async function startDemo(): Promise<Demo> {
   return demo;
 }
 
-async function endDemo({ process: child, folder }: Demo): Promise<void> {
-  if (child.exitCode === null) {
-    child.kill("SIGINT");
-    await once(child, "exit");
-  }
-  await rm(join(folder, ".."), { recursive: true, force: true });
+/** As Ctrl+C does. */
+async function endDemo({ process: child }: Demo): Promise<void> {
+  if (child.exitCode !== null) return;
+  child.kill("SIGINT");
+  await once(child, "exit");
 }
 
 test("the demo is full of life and money, says on every page what it is, and leaves nothing behind", async ({
@@ -64,6 +59,7 @@ test("the demo is full of life and money, says on every page what it is, and lea
   test.setTimeout(240_000);
   const demo = await startDemo();
   try {
+    expect(existsSync(demo.folder)).toBe(true);
     await page.goto(demo.url);
     await expect(page.getByText(words.pages.demoLead)).toBeVisible();
     const onAir = page.getByRole("link", { name: /courtyard|balcony/ });
